@@ -1,0 +1,112 @@
+package kg
+
+import (
+	"fmt"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Facts is all that one source says. Nodes that differ only in how their name
+// is written are one (Slug); what the source says twice may stand twice.
+type Facts struct {
+	Source Source     `json:"source"`
+	Nodes  []NodeFact `json:"nodes,omitempty"`
+	Links  []LinkFact `json:"links,omitempty"`
+}
+
+// NodeFact is what a source says of one entity. The lists have the form and
+// the order that the source gives them; Merge orders and joins.
+type NodeFact struct {
+	Kind Kind `json:"kind"`
+	// Slug is MakeSlug(Name) unless the source's editor chose another.
+	Slug             Slug             `json:"slug"`
+	Name             string           `json:"name"`
+	Description      string           `json:"description,omitempty"`
+	Aliases          []string         `json:"aliases,omitempty"`
+	Codes            []Code           `json:"codes,omitempty"`
+	Types            []SkillType      `json:"types,omitempty"`
+	Categories       []string         `json:"categories,omitempty"`
+	Responsibilities []string         `json:"responsibilities,omitempty"`
+	Pay              []Pay            `json:"pay,omitempty"`
+	Outlook          []Outlook        `json:"outlook,omitempty"`
+	Education        []EducationShare `json:"education,omitempty"`
+}
+
+// ID names the entity as this source knows it, before Merge joins names.
+func (n *NodeFact) ID() ID { return ID{n.Kind, n.Slug} }
+
+// LinkFact is what a source says of one link. Its ends are nodes of the same
+// Facts, of the kinds that the relation joins.
+type LinkFact struct {
+	Relation Relation `json:"relation"`
+	From     Slug     `json:"from"`
+	To       Slug     `json:"to"`
+	// Strength is the source's measurement brought to 0..1; NoWeight where it
+	// only states the link. Several of one source for one link are averaged.
+	Strength Weight    `json:"strength"`
+	Tags     []LinkTag `json:"tags,omitempty"`
+	Notes    []string  `json:"notes,omitempty"`
+	// Evidence may be empty: then the source only states the link.
+	Evidence []Evidence `json:"evidence,omitempty"`
+}
+
+// Check reports the first thing in the facts that Merge could not use: text
+// that is no clean UTF-8, a malformed slug, a link whose end is not among the
+// nodes, a strength out of range.
+func (f *Facts) Check() error {
+	if !Slug(f.Source.Slug).Valid() || f.Source.Name == "" {
+		return Errorf(BadUserInput, "a source needs a name and a slug of lower case letters, digits and hyphens, not %q", f.Source.Slug)
+	}
+	if f.Source.AsOf != "" && !f.Source.AsOf.Valid() {
+		return Errorf(BadUserInput, "source %s: %q is no date such as 2024, 2024-08 or 2024-08-31", f.Source.Slug, f.Source.AsOf)
+	}
+	known := make(map[ID]bool, len(f.Nodes))
+	for i := range f.Nodes {
+		n := &f.Nodes[i]
+		if err := n.check(); err != nil {
+			return Errorf(BadUserInput, "source %s: %s", f.Source.Slug, err)
+		}
+		known[n.ID()] = true
+	}
+	for i := range f.Links {
+		l := &f.Links[i]
+		for _, end := range []ID{{l.Relation.From(), l.From}, {l.Relation.To(), l.To}} {
+			if !known[end] {
+				return Errorf(BadUserInput, "source %s: %s from %q to %q: there is no %s", f.Source.Slug, l.Relation, l.From, l.To, end)
+			}
+		}
+		if l.Strength < NoWeight || l.Strength > FullWeight {
+			return Errorf(BadUserInput, "source %s: %s from %q to %q: strength %d is not within 0 and 1,000,000 millionths", f.Source.Slug, l.Relation, l.From, l.To, l.Strength)
+		}
+	}
+	return nil
+}
+
+func (n *NodeFact) check() error {
+	if !n.Slug.Valid() {
+		return fmt.Errorf("%s %q: %q is no slug: lower case letters, digits and single hyphens", n.Kind.Prefix(), n.Name, n.Slug)
+	}
+	for _, name := range append([]string{n.Name}, n.Aliases...) {
+		if err := CheckName(name); err != nil {
+			return fmt.Errorf("%s: %w", n.ID(), err)
+		}
+	}
+	return nil
+}
+
+// CheckName reports why a text can't be a name: it is empty, or is not UTF-8,
+// or has control characters.
+func CheckName(name string) error {
+	if !utf8.ValidString(name) {
+		return fmt.Errorf("the name %q is not valid UTF-8", name)
+	}
+	for _, r := range name {
+		if unicode.IsControl(r) {
+			return fmt.Errorf("the name %q has a control character", name)
+		}
+	}
+	if SortKey(name) == "" {
+		return fmt.Errorf("the name %q is empty", name)
+	}
+	return nil
+}

@@ -1,0 +1,156 @@
+package kg
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Index is what a store tells of its graph before a plan is made: version,
+// sources, numbers, and the names of all nodes. It is immutable.
+type Index struct {
+	Version string
+	// Sources in registry order.
+	Sources []Source
+	// Links is how many links each relation has.
+	Links [RelationCount]int
+	names [KindCount][]Name
+	byID  map[ID]int // position in the names of its kind
+}
+
+// Name is what the index knows of one node.
+type Name struct {
+	Slug      Slug
+	Name      string
+	Aliases   []string
+	Codes     []Code
+	RoleCount int
+}
+
+// NewIndex makes an index. The names of each kind are ordered by sort key, then
+// slug; sources in registry order.
+func NewIndex(version string, sources []Source, links [RelationCount]int, names [KindCount][]Name) *Index {
+	x := &Index{Version: version, Sources: sources, Links: links, names: names, byID: map[ID]int{}}
+	for kind, ofKind := range names {
+		for i := range ofKind {
+			x.byID[ID{Kind(kind), ofKind[i].Slug}] = i
+		}
+	}
+	return x
+}
+
+// Index makes the index of a graph.
+func (g *Graph) Index() *Index {
+	var links [RelationCount]int
+	for _, r := range Relations() {
+		_, of := g.LinksOf(r)
+		links[r] = len(of)
+	}
+	var names [KindCount][]Name
+	for _, k := range Kinds() {
+		_, nodes := g.NodesOf(k)
+		names[k] = make([]Name, len(nodes))
+		for i := range nodes {
+			n := &nodes[i]
+			names[k][i] = Name{n.Slug, n.Name, n.Aliases, n.Codes, n.RoleCount}
+		}
+	}
+	return NewIndex(g.version, g.sources, links, names)
+}
+
+// Has reports whether there is such a node.
+func (x *Index) Has(id ID) bool {
+	_, ok := x.byID[id]
+	return ok
+}
+
+// Names lists what is known of the nodes of a kind, by sort key, then slug.
+func (x *Index) Names(k Kind) []Name { return x.names[k] }
+
+// Source finds a source by its slug.
+func (x *Index) Source(slug string) (Source, bool) {
+	at := slices.IndexFunc(x.Sources, func(s Source) bool { return s.Slug == slug })
+	if at < 0 {
+		return Source{}, false
+	}
+	return x.Sources[at], true
+}
+
+// Nearest gives up to three slugs of the kind that a user who wrote the text
+// may have meant, likeliest first: those of nodes that have it as a name or an
+// alias, then those whose slug has it as a part or is few edits away.
+func (x *Index) Nearest(k Kind, text string) []Slug {
+	wanted := MakeSlug(cut(text, 200))
+	if wanted == "" {
+		return nil
+	}
+	type candidate struct {
+		slug     Slug
+		distance int
+	}
+	limit := 1 + len(wanted)/4
+	var found []candidate
+	for i := range x.names[k] {
+		name := &x.names[k][i]
+		distance := limit + 1
+		switch {
+		case name.Slug == wanted || slices.ContainsFunc(name.Aliases, func(alias string) bool { return MakeSlug(alias) == wanted }):
+			distance = 0
+		case len(wanted) >= 3 && strings.Contains(string(name.Slug), string(wanted)):
+			distance = 1
+		default:
+			distance = editDistance(string(wanted), string(name.Slug), limit)
+		}
+		if distance <= limit {
+			found = append(found, candidate{name.Slug, distance})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b candidate) int { return cmp.Compare(a.distance, b.distance) })
+	var slugs []Slug
+	for _, c := range found[:min(3, len(found))] {
+		slugs = append(slugs, c.slug)
+	}
+	return slugs
+}
+
+// Meanings gives up to three ids that a bare slug could stand for.
+func (x *Index) Meanings(text string) []ID {
+	var ids []ID
+	for _, k := range Kinds() {
+		if id := (ID{k, MakeSlug(cut(text, 200))}); x.Has(id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids[:min(3, len(ids))]
+}
+
+// cut shortens hostile input before work is done on it.
+func cut(text string, bytes int) string { return text[:min(len(text), bytes)] }
+
+// editDistance is the least number of insertions, deletions, replacements and
+// swaps of neighbors between two ASCII texts, or limit + 1 if it is more than
+// the limit (optimal string alignment).
+func editDistance(a, b string, limit int) int {
+	if len(a)-len(b) > limit || len(b)-len(a) > limit {
+		return limit + 1
+	}
+	before, previous, current := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range previous {
+		previous[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		current[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			current[j] = min(previous[j]+1, current[j-1]+1, previous[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				current[j] = min(current[j], before[j-2]+1)
+			}
+		}
+		before, previous, current = previous, current, before
+	}
+	return min(previous[len(b)], limit+1)
+}

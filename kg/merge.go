@@ -1,0 +1,301 @@
+package kg
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
+// Merge makes the graph that the facts of several sources come to. The order
+// of the facts makes no difference. Every Facts must pass Check, and no two
+// may be of one source; joins may be nil.
+//
+//   - Nodes meet by kind and slug, after joins have replaced what they know.
+//   - A skill that is by its slug or its join a language of the graph, or else
+//     a tool, is that, and its links take that kind's relation.
+//   - The first source in registry order gives name and description; other
+//     names become aliases.
+//   - A link's weight is the mean over the sources that measure it of each
+//     source's mean.
+//
+// It takes time in proportion to the facts, and n·log n for sorting.
+func Merge(joins *Joins, facts ...*Facts) *Graph {
+	m := &merger{joins: joins, nodes: map[ID]*Node{}, links: map[linkKey]*linkParts{}}
+	m.facts = slices.SortedFunc(slices.Values(facts), func(a, b *Facts) int {
+		return CompareSources(a.Source.Slug, b.Source.Slug)
+	})
+	m.identify()
+	for i, f := range m.facts {
+		m.graph.sources = append(m.graph.sources, f.Source)
+		for n := range f.Nodes {
+			m.addNode(f.Source.Slug, m.ids[i][f.Nodes[n].ID()], &f.Nodes[n])
+		}
+		for l := range f.Links {
+			m.addLink(f.Source.Slug, m.ids[i], &f.Links[l])
+		}
+	}
+	return m.finish()
+}
+
+type merger struct {
+	joins *Joins
+	facts []*Facts
+	ids   []map[ID]ID // for each of facts: the source's ids to the graph's
+	nodes map[ID]*Node
+	links map[linkKey]*linkParts
+	graph Graph
+}
+
+type linkKey struct {
+	relation Relation
+	from, to ID
+}
+
+// linkParts is a link on its way, with the strengths not yet averaged.
+type linkParts struct {
+	link     Link
+	measured []Weight // one for each source before the current one
+	current  []Weight // of the source being added
+	source   string
+}
+
+// identify finds for each source which entity of the graph each of its nodes
+// is. A skill can only be known to be a language or a tool when those of all
+// sources are known.
+func (m *merger) identify() {
+	known := map[ID]bool{} // languages and tools
+	m.ids = make([]map[ID]ID, len(m.facts))
+	codes := make([]map[ID][]Code, len(m.facts))
+	for i, f := range m.facts {
+		codes[i] = map[ID][]Code{}
+		for n := range f.Nodes {
+			id := f.Nodes[n].ID()
+			codes[i][id] = append(codes[i][id], f.Nodes[n].Codes...)
+		}
+		m.ids[i] = make(map[ID]ID, len(codes[i]))
+		for id, its := range codes[i] {
+			found := m.joins.find(id, its)
+			m.ids[i][id] = found
+			if id.Kind == Language || id.Kind == Tool {
+				known[found] = true
+			}
+		}
+	}
+	for i := range m.facts {
+		for id, found := range m.ids[i] {
+			if id.Kind != Skill {
+				continue
+			}
+			for _, kind := range []Kind{Language, Tool} {
+				// By the join of the other kind, or by the skill's own slug there.
+				other := m.joins.find(ID{kind, id.Slug}, codes[i][id])
+				if !known[other] {
+					other = ID{kind, found.Slug}
+				}
+				if known[other] {
+					m.ids[i][id] = other
+					break
+				}
+			}
+		}
+	}
+}
+
+func (m *merger) addNode(source string, id ID, fact *NodeFact) {
+	n := m.nodes[id]
+	if n == nil {
+		n = &Node{Kind: id.Kind, Slug: id.Slug, Name: fact.Name}
+		m.nodes[id] = n
+	}
+	n.Aliases = append(append(n.Aliases, fact.Name), fact.Aliases...)
+	if n.Description == "" {
+		n.Description = fact.Description
+	}
+	if !slices.Contains(n.Sources, source) {
+		n.Sources = append(n.Sources, source)
+	}
+	n.Codes = append(n.Codes, fact.Codes...)
+	if id.Kind == Skill {
+		n.Types = append(n.Types, fact.Types...)
+	}
+	if id.Kind == Tool {
+		n.Categories = append(n.Categories, fact.Categories...)
+	}
+	for _, text := range fact.Responsibilities {
+		n.Responsibilities = append(n.Responsibilities, Statement{text, source})
+	}
+	for _, pay := range fact.Pay {
+		pay.Source = source
+		n.Pay = append(n.Pay, pay)
+	}
+	for _, outlook := range fact.Outlook {
+		outlook.Source = source
+		n.Outlook = append(n.Outlook, outlook)
+	}
+	for _, share := range fact.Education {
+		share.Source = source
+		n.Education = append(n.Education, share)
+	}
+}
+
+func (m *merger) addLink(source string, ids map[ID]ID, fact *LinkFact) {
+	relation := fact.Relation
+	from, to := ids[ID{relation.From(), fact.From}], ids[ID{relation.To(), fact.To}]
+	if from.Kind != relation.From() || to.Kind != relation.To() {
+		// One end is a skill that is a language or a tool.
+		if relation.From() != Role {
+			m.graph.report.BroaderLinks++
+			return
+		}
+		relation = RoleRelation(to.Kind)
+	}
+	if from == to {
+		m.graph.report.SelfLinks++
+		return
+	}
+	key := linkKey{relation, from, to}
+	parts := m.links[key]
+	if parts == nil {
+		parts = &linkParts{link: Link{Relation: relation, From: from, To: to}}
+		m.links[key] = parts
+	}
+	if parts.source != source {
+		parts.closeSource()
+		parts.source = source
+	}
+	if fact.Strength != NoWeight {
+		parts.current = append(parts.current, fact.Strength)
+	}
+	parts.link.Tags = append(parts.link.Tags, fact.Tags...)
+	for _, text := range fact.Notes {
+		parts.link.Notes = append(parts.link.Notes, Statement{text, source})
+	}
+	if len(fact.Evidence) == 0 {
+		parts.link.Evidence = append(parts.link.Evidence, Evidence{Source: source})
+	}
+	for _, evidence := range fact.Evidence {
+		evidence.Source = source
+		parts.link.Evidence = append(parts.link.Evidence, evidence)
+	}
+}
+
+func (p *linkParts) closeSource() {
+	if len(p.current) > 0 {
+		p.measured = append(p.measured, MeanWeight(p.current))
+		p.current = p.current[:0]
+	}
+}
+
+// finish orders everything and derives what depends on the whole.
+func (m *merger) finish() *Graph {
+	g := &m.graph
+	g.nodes = make([]Node, 0, len(m.nodes))
+	for id, n := range m.nodes {
+		n.Aliases = append(n.Aliases, m.joins.namesOf(id)...)
+		n.settle()
+		g.nodes = append(g.nodes, *n)
+	}
+	slices.SortFunc(g.nodes, func(a, b Node) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.SortKey, b.SortKey), cmp.Compare(a.Slug, b.Slug))
+	})
+	g.byID = make(map[ID]int, len(g.nodes))
+	for i := range g.nodes {
+		g.byID[g.nodes[i].ID()] = i
+		g.kinds[g.nodes[i].Kind+1] = i + 1
+	}
+	for k := range g.kinds[1:] {
+		g.kinds[k+1] = max(g.kinds[k+1], g.kinds[k])
+	}
+
+	g.links = make([]Link, 0, len(m.links))
+	for _, parts := range m.links {
+		parts.closeSource()
+		parts.link.Weight = MeanWeight(parts.measured)
+		slices.Sort(parts.link.Tags)
+		parts.link.Tags = slices.Compact(parts.link.Tags)
+		g.links = append(g.links, parts.link)
+	}
+	slices.SortFunc(g.links, func(a, b Link) int {
+		return cmp.Or(cmp.Compare(a.Relation, b.Relation),
+			cmp.Compare(g.byID[a.From], g.byID[b.From]), cmp.Compare(g.byID[a.To], g.byID[b.To]))
+	})
+	for i := range g.links {
+		link := &g.links[i]
+		g.related[link.Relation+1] = i + 1
+		if link.Relation.From() == Role {
+			g.nodes[g.byID[link.To]].RoleCount++
+		}
+	}
+	for r := range g.related[1:] {
+		g.related[r+1] = max(g.related[r+1], g.related[r])
+	}
+	g.version = g.hash()
+	return g
+}
+
+// settle brings a node's properties into their order and derives from them.
+func (n *Node) settle() {
+	n.SortKey = SortKey(n.Name)
+	n.Aliases = distinctNames(n.Aliases, n.SortKey)
+	n.Categories = distinctNames(n.Categories, "")
+	slices.SortFunc(n.Codes, func(a, b Code) int {
+		return cmp.Or(cmp.Compare(a.Scheme, b.Scheme), cmp.Compare(a.Value, b.Value))
+	})
+	n.Codes = slices.Compact(n.Codes)
+	slices.Sort(n.Types)
+	n.Types = slices.Compact(n.Types)
+	slices.SortStableFunc(n.Pay, func(a, b Pay) int {
+		return cmp.Or(cmp.Compare(b.Year, a.Year), CompareSources(a.Source, b.Source),
+			cmp.Compare(a.Country, b.Country), cmp.Compare(a.Basis, b.Basis))
+	})
+	slices.SortStableFunc(n.Outlook, func(a, b Outlook) int {
+		return cmp.Or(cmp.Compare(b.ToYear, a.ToYear), CompareSources(a.Source, b.Source), cmp.Compare(a.Group, b.Group))
+	})
+	n.MedianPay = medianPay(n.Pay)
+	if len(n.Outlook) > 0 {
+		n.Growth = &n.Outlook[0].Growth
+	}
+}
+
+// medianPay is the newest annual median in US dollars of BLS's wage survey, or
+// else of the first source that has one. The pay is in its final order.
+func medianPay(pay []Pay) *float64 {
+	preferred := func(a, b *Pay) bool {
+		if (a.Source == SourceBLSOEWS) != (b.Source == SourceBLSOEWS) {
+			return a.Source == SourceBLSOEWS
+		}
+		return CompareSources(a.Source, b.Source) < 0
+	}
+	var best *Pay
+	for i := range pay {
+		p := &pay[i]
+		if p.Basis == Annual && p.Currency == "USD" && p.Median != nil && (best == nil || preferred(p, best)) {
+			best = p
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return best.Median
+}
+
+// distinctNames orders names by sort key and keeps the first of those with the
+// same one, and none with the key that is left out.
+func distinctNames(names []string, leftOut string) []string {
+	byKey := map[string]string{}
+	for _, name := range names {
+		if key := SortKey(name); key != leftOut {
+			if _, taken := byKey[key]; !taken {
+				byKey[key] = name
+			}
+		}
+	}
+	if len(byKey) == 0 {
+		return nil
+	}
+	ordered := make([]string, 0, len(byKey))
+	for _, key := range slices.Sorted(maps.Keys(byKey)) {
+		ordered = append(ordered, byKey[key])
+	}
+	return ordered
+}

@@ -1,0 +1,120 @@
+package kg
+
+// Plan is all that one operation asks of a store, so that the store can answer
+// it from one snapshot in one round trip.
+type Plan struct {
+	// Version is that of the Index that names and slugs were resolved with.
+	Version string
+	// Branches stand after their parents.
+	Branches []Branch
+	// Read says which properties of the nodes of each kind the answer shows.
+	Read [KindCount]NodeFields
+}
+
+// Branch is one list of nodes, or one for each node of its parent.
+type Branch struct {
+	// Parent is the index of the branch that From starts at; NoParent where
+	// From needs none.
+	Parent int
+	From   From
+	// Filter selects nodes, Link links (only where From is Along).
+	Filter Filter
+	Link   LinkFilter
+	Order  Order
+	// First is how many nodes a page has at most; 0 asks for no page at all,
+	// only for the total.
+	First int
+	// After, if set, is the place in the order behind which the page begins.
+	After *Place
+	// Total asks how many nodes there are on all pages.
+	Total bool
+	// Read says which properties of the links of the page the answer shows;
+	// zero unless From is Along.
+	Read LinkFields
+}
+
+// NoParent is the parent of a branch that starts by itself.
+const NoParent = -1
+
+// From is where the nodes of a branch come from: one of the types below.
+type From interface{ from() }
+
+// ByID gives nodes by id: those that exist, each once, in the order of the
+// list, without paging, filter or total. First and Order mean nothing.
+type ByID struct{ IDs []ID }
+
+// Every gives all nodes of a kind.
+type Every struct{ Kind Kind }
+
+// Along gives for each node of the parent branch that is of the step's source
+// kind the nodes that the step leads to. Nodes of other kinds have no row.
+type Along struct{ Step Step }
+
+func (ByID) from()  {}
+func (Every) from() {}
+func (Along) from() {}
+
+// OrderBy is what a list is ordered by, before sort key and slug.
+type OrderBy uint8
+
+const (
+	// ByName orders by the node's sort key.
+	ByName OrderBy = iota
+	// ByWeight orders by the link's weight, NoWeight last in both directions;
+	// it needs From to be Along.
+	ByWeight
+)
+
+// Order is the total order of a list: the key that By names, then sort key,
+// then slug. Descending turns the named key alone; ties stay ascending.
+type Order struct {
+	By         OrderBy
+	Descending bool
+}
+
+// Place is the place of one entry in an order: the values that it is ordered
+// by. No entry need be there.
+type Place struct {
+	Weight  Weight // where the order is ByWeight
+	SortKey string
+	Slug    Slug
+}
+
+// NodeFields is a set of the properties of nodes.
+type NodeFields uint32
+
+// The properties that a plan may read. Kind and slug are always there.
+const (
+	ReadName NodeFields = 1 << iota
+	ReadSortKey
+	ReadDescription
+	ReadAliases
+	ReadCodes
+	ReadSources
+	ReadRoleCount
+	ReadTypes
+	ReadCategories
+	ReadResponsibilities
+	ReadPay
+	ReadOutlook
+	ReadEducation
+	ReadMedianPay
+	ReadGrowth
+)
+
+// Has reports whether the set has the property.
+func (f NodeFields) Has(property NodeFields) bool { return f&property != 0 }
+
+// LinkFields is a set of the properties of links.
+type LinkFields uint8
+
+// The properties that a plan may read. The relation is known without.
+const (
+	ReadWeight LinkFields = 1 << iota
+	ReadTags
+	ReadNotes
+	ReadEvidence
+)
+
+// Has reports whether the set has the property.
+func (f LinkFields) Has(property LinkFields) bool { return f&property != 0 }

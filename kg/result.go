@@ -1,0 +1,61 @@
+package kg
+
+import "slices"
+
+// Result is the answer to a plan: tables, not a tree. What a node's position
+// is, and in which order nodes stand, is the store's choice.
+type Result struct {
+	// Version is that of the graph that answered.
+	Version string
+	// Nodes has every node of every page once, with kind, slug and the
+	// properties that the plan reads of its kind.
+	Nodes []*Node
+	// Branches has one table for each branch of the plan, in its order.
+	Branches []Table
+}
+
+// Table is the answer to one branch.
+type Table struct {
+	// Rows: a branch without parent has one, whose Parent is NoParent. A branch
+	// Along a step has one for each distinct node of its parent's pages that
+	// is of the step's source kind, in ascending order of Parent.
+	Rows []Row
+	// Entries are the pages of all rows.
+	Entries []Entry
+}
+
+// Row is one page of a branch and what is known of the pages around it.
+type Row struct {
+	// Parent is the position in Result.Nodes of the node that the row belongs
+	// to, or NoParent.
+	Parent int32
+	// Start and End bound the row's page in Table.Entries.
+	Start, End int32
+	// More says that entries follow the page.
+	More bool
+	// Total is how many entries all pages have; 0 unless the branch asks.
+	Total int
+}
+
+// Entry is one node of a page and, in a branch Along a step, the link that
+// leads to it. The link has the properties that the branch reads, and its
+// Relation; its ends may be zero.
+type Entry struct {
+	Node int32 // position in Result.Nodes
+	Link *Link
+}
+
+// Row finds the row of a parent, and nil if it has none. It takes time in
+// proportion to the logarithm of the number of rows.
+func (t *Table) Row(parent int32) *Row {
+	at, found := slices.BinarySearchFunc(t.Rows, parent, func(row Row, parent int32) int {
+		return int(row.Parent) - int(parent)
+	})
+	if !found {
+		return nil
+	}
+	return &t.Rows[at]
+}
+
+// Page is the entries of a row.
+func (t *Table) Page(row *Row) []Entry { return t.Entries[row.Start:row.End] }

@@ -1,0 +1,36 @@
+package kg
+
+import "context"
+
+// Store holds a graph and answers plans. It is safe for use by several
+// goroutines; readers never wait for a writer.
+//
+// Errors are *Error: Timeout when the context's deadline passed or it was
+// cancelled, Unavailable when the graph can't be reached or is being written,
+// Internal else.
+type Store interface {
+	// Index is what is known of the graph before a plan is made. It is the
+	// last one that the store has seen: when a result has another version, the
+	// next call gives that version's or a later one's.
+	Index(ctx context.Context) (*Index, error)
+
+	// Execute answers a plan from one state of the graph, which Result.Version
+	// names. What plan.Version says is not looked at: the caller compares. A
+	// plan without branches is answered too.
+	//
+	// The plan must be well formed, as its types' comments say; the store may
+	// panic on one that is not. Execute does not change the plan. The result
+	// may share memory with the store: it must not be changed.
+	Execute(ctx context.Context, plan *Plan) (*Result, error)
+
+	// Replace makes all that a source said be these facts, and leaves what
+	// other sources said. It does nothing if the source said just that
+	// already. Facts that don't pass Check are refused with BadUserInput. On
+	// an error the graph that readers see is the old one, or Unavailable until
+	// a Replace succeeds; never a mixture.
+	Replace(ctx context.Context, facts *Facts) error
+
+	// Close ends the store's use of resources. Nothing else may be called
+	// after it.
+	Close(ctx context.Context) error
+}

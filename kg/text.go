@@ -1,0 +1,67 @@
+package kg
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/mozillazg/go-unidecode"
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Slug names a node within its kind: lower case ASCII letters, digits and
+// single hyphens, neither first nor last.
+type Slug string
+
+// MakeSlug makes the slug of a name: transliterated to ASCII, "+" spelled "p"
+// and "#" spelled "sharp" (so C, C++ and C# stay three), and every run of
+// anything else that is not a letter or a digit a single hyphen. It is empty
+// for a name that has none of these.
+func MakeSlug(name string) Slug {
+	var b strings.Builder
+	hyphen := false
+	write := func(s string) {
+		if hyphen && b.Len() > 0 {
+			b.WriteByte('-')
+		}
+		hyphen = false
+		b.WriteString(s)
+	}
+	// NFKC first: a letter with a mark of its own is one letter to the
+	// transliteration, and full-width forms are the plain ones.
+	for _, r := range unidecode.Unidecode(norm.NFKC.String(name)) {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			write(string(r))
+		case r >= 'A' && r <= 'Z':
+			write(string(r + 'a' - 'A'))
+		case r == '+':
+			write("p")
+		case r == '#':
+			write("sharp")
+		default:
+			hyphen = true
+		}
+	}
+	return Slug(b.String())
+}
+
+// Valid reports whether the slug has the form that MakeSlug gives.
+func (s Slug) Valid() bool { return s != "" && MakeSlug(string(s)) == s }
+
+// SortKey is what names are ordered by, compared by code point (which for
+// UTF-8 is comparing bytes): compatibility decomposition, marks dropped, case
+// folded, white space single, control characters dropped.
+func SortKey(name string) string {
+	bare := dropMarks(cases.Fold().String(dropMarks(name)))
+	return strings.Join(strings.Fields(bare), " ")
+}
+
+func dropMarks(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) || unicode.IsControl(r) && !unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(s))
+}
