@@ -64,6 +64,17 @@ func (x *Index) Has(id ID) bool {
 	return ok
 }
 
+// Known are those of the ids that there are nodes of.
+func (x *Index) Known(ids []ID) []ID {
+	var known []ID
+	for _, id := range ids {
+		if x.Has(id) {
+			known = append(known, id)
+		}
+	}
+	return known
+}
+
 // Names lists what is known of the nodes of a kind, by sort key, then slug.
 func (x *Index) Names(k Kind) []Name { return x.names[k] }
 

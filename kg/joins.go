@@ -15,9 +15,10 @@ type Join struct {
 // Joins finds the entity that a name or a code stands for. The zero value
 // joins nothing.
 type Joins struct {
-	bySlug map[ID]Slug
-	byCode map[codeOfKind]Slug
-	names  map[ID][]string
+	bySlug   map[ID]Slug
+	byCode   map[codeOfKind]Slug
+	names    map[ID][]string
+	isTarget map[ID]bool // that names are joined to
 }
 
 type codeOfKind struct {
@@ -25,36 +26,54 @@ type codeOfKind struct {
 	code Code
 }
 
-// NewJoins makes the look-up. A name or code that stands for two entities, or
-// an entity that is itself joined to another, is an error that names it.
+// NewJoins makes the look-up of several entries, as Add does.
 func NewJoins(entries []Join) (*Joins, error) {
-	j := &Joins{map[ID]Slug{}, map[codeOfKind]Slug{}, map[ID][]string{}}
+	j := &Joins{}
 	for _, entry := range entries {
-		id := ID{entry.Kind, entry.Slug}
-		for _, name := range entry.Names {
-			other := ID{entry.Kind, MakeSlug(name)}
-			if earlier, taken := j.bySlug[other]; taken && earlier != entry.Slug {
-				return nil, Errorf(BadUserInput, "%q is both %s and %s", name, ID{entry.Kind, earlier}, id)
-			}
-			if other != id {
-				j.bySlug[other] = entry.Slug
-			}
-			j.names[id] = append(j.names[id], name)
-		}
-		for _, code := range entry.Codes {
-			key := codeOfKind{entry.Kind, code}
-			if earlier, taken := j.byCode[key]; taken && earlier != entry.Slug {
-				return nil, Errorf(BadUserInput, "%s %s is both %s and %s", code.Scheme, code.Value, ID{entry.Kind, earlier}, id)
-			}
-			j.byCode[key] = entry.Slug
-		}
-	}
-	for _, entry := range entries {
-		if further, joined := j.bySlug[ID{entry.Kind, entry.Slug}]; joined {
-			return nil, Errorf(BadUserInput, "%s is itself joined to %s", ID{entry.Kind, entry.Slug}, ID{entry.Kind, further})
+		if err := j.Add(entry); err != nil {
+			return nil, err
 		}
 	}
 	return j, nil
+}
+
+// Add adds an entry. A name or code that stands for another entity already, or
+// an entity that is itself joined to another, is an error that names it, and
+// nothing is added.
+func (j *Joins) Add(entry Join) error {
+	id := ID{entry.Kind, entry.Slug}
+	if further, joined := j.bySlug[id]; joined {
+		return Errorf(BadUserInput, "%s is itself joined to %s", id, ID{entry.Kind, further})
+	}
+	for _, name := range entry.Names {
+		other := ID{entry.Kind, MakeSlug(name)}
+		if earlier, taken := j.bySlug[other]; taken && earlier != entry.Slug {
+			return Errorf(BadUserInput, "%q is both %s and %s", name, ID{entry.Kind, earlier}, id)
+		}
+		if j.isTarget[other] && other != id {
+			return Errorf(BadUserInput, "%s is itself joined to %s", other, id)
+		}
+	}
+	for _, code := range entry.Codes {
+		if earlier, taken := j.byCode[codeOfKind{entry.Kind, code}]; taken && earlier != entry.Slug {
+			return Errorf(BadUserInput, "%s %s is both %s and %s", code.Scheme, code.Value, ID{entry.Kind, earlier}, id)
+		}
+	}
+
+	if j.bySlug == nil {
+		*j = Joins{map[ID]Slug{}, map[codeOfKind]Slug{}, map[ID][]string{}, map[ID]bool{}}
+	}
+	j.isTarget[id] = true
+	for _, name := range entry.Names {
+		if other := (ID{entry.Kind, MakeSlug(name)}); other != id {
+			j.bySlug[other] = entry.Slug
+		}
+		j.names[id] = append(j.names[id], name)
+	}
+	for _, code := range entry.Codes {
+		j.byCode[codeOfKind{entry.Kind, code}] = entry.Slug
+	}
+	return nil
 }
 
 // find is the entity that a source's own id and codes stand for.

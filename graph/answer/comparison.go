@@ -1,0 +1,104 @@
+package answer
+
+import "rolegraph/kg"
+
+// RoleComparison is the schema's type RoleComparison.
+type RoleComparison struct {
+	in    *Answer
+	roles []string
+}
+
+// Compared are the kinds that a comparison lists, in its order.
+func Compared() []kg.Kind {
+	return []kg.Kind{kg.Skill, kg.Tool, kg.Language, kg.Industry, kg.Degree}
+}
+
+// RoleIDs are the ids of roles with these slugs.
+func RoleIDs(slugs []string) []kg.ID {
+	ids := make([]kg.ID, len(slugs))
+	for i, slug := range slugs {
+		ids[i] = kg.ID{Kind: kg.Role, Slug: kg.Slug(slug)}
+	}
+	return ids
+}
+
+// Roles are in the order asked for.
+func (c RoleComparison) Roles() []Role {
+	ids := RoleIDs(c.roles)
+	branch := c.in.branch(ByID(ids))
+	roles := make([]Role, len(ids))
+	for i, id := range ids {
+		roles[i] = c.in.find(branch, id).(Role)
+	}
+	return roles
+}
+
+// Shared is what every one of the roles has.
+func (c RoleComparison) Shared() EntitySets { return EntitySets{c.in, Comparison{kg.All, c.roles}} }
+
+// Union is what at least one of the roles has.
+func (c RoleComparison) Union() EntitySets { return EntitySets{c.in, Comparison{kg.Any, c.roles}} }
+
+// Overlap is one entry a kind.
+func (c RoleComparison) Overlap() []Overlap {
+	overlap := make([]Overlap, 0, len(Compared()))
+	for _, kind := range Compared() {
+		overlap = append(overlap, Overlap{kind, c.Shared().total(kind), c.Union().total(kind)})
+	}
+	return overlap
+}
+
+// Overlap is the schema's type Overlap.
+type Overlap struct {
+	kind   kg.Kind
+	Shared int
+	Union  int
+}
+
+// Kind is what is counted.
+func (o Overlap) Kind() string { return o.kind.String() }
+
+// Jaccard is Shared / Union in at most six decimals; 0 where Union is 0.
+func (o Overlap) Jaccard() float64 {
+	return kg.Weight(kg.Ratio(int64(o.Shared), int64(o.Union))).Float()
+}
+
+// EntitySets is the schema's type EntitySets.
+type EntitySets struct {
+	in *Answer
+	of Comparison
+}
+
+func (s EntitySets) total(kind kg.Kind) int {
+	return s.in.Result.Branches[s.in.branch(s.of.TotalKey(kind))].Rows[0].Total
+}
+
+func (s EntitySets) list(kind kg.Kind, first *int, after *string, where *Filter, orderBy *Order) page {
+	args := &ListArguments{First: first, After: after, Where: where, Order: orderBy}
+	return s.in.page(args.Key(s.of.Parent(), "EntitySets", kind.Plural()), kg.NoParent, s.of.Parent().Set, args)
+}
+
+// Skills are the set's skills.
+func (s EntitySets) Skills(first *int, after *string, where *Filter, orderBy *Order) SkillConnection {
+	return SkillConnection{s.list(kg.Skill, first, after, where, orderBy)}
+}
+
+// Tools are the set's tools.
+func (s EntitySets) Tools(first *int, after *string, where *Filter, orderBy *Order) ToolConnection {
+	return ToolConnection{s.list(kg.Tool, first, after, where, orderBy)}
+}
+
+// Languages are the set's languages.
+func (s EntitySets) Languages(first *int, after *string, where *Filter, orderBy *Order) LanguageConnection {
+	return LanguageConnection{s.list(kg.Language, first, after, where, orderBy)}
+}
+
+// Industries are the set's industries.
+func (s EntitySets) Industries(first *int, after *string, where *Filter, orderBy *Order) IndustryConnection {
+	return IndustryConnection{s.list(kg.Industry, first, after, where, orderBy)}
+}
+
+// Degrees are the set's degrees.
+func (s EntitySets) Degrees(first *int, after *string, where *Filter, orderBy *Order) DegreeConnection {
+	return DegreeConnection{s.list(kg.Degree, first, after, where, orderBy)}
+}

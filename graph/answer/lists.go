@@ -1,0 +1,218 @@
+package answer
+
+import "rolegraph/kg"
+
+// page is one page of a list, of which the connections below are made.
+type page struct {
+	in     *Answer
+	branch int
+	row    *kg.Row
+	list   kg.List
+	after  bool
+}
+
+func (a *Answer) page(key Key, parent int32, owner string, args *ListArguments) page {
+	branch := a.branch(key)
+	return page{
+		in: a, branch: branch, row: a.Result.Branches[branch].Row(parent),
+		list: kg.NewList(owner, key.Type+"."+key.Field, args.Selection()), after: args.After != nil,
+	}
+}
+
+func (p page) entries() []kg.Entry { return p.in.Result.Branches[p.branch].Page(p.row) }
+
+func (p page) entity(entry kg.Entry) entity { return entity{p.in, p.branch, entry.Node} }
+
+func (p page) cursor(entry kg.Entry) string {
+	order := p.in.Plan.Branches[p.branch].Order
+	node := p.in.Result.Nodes[entry.Node]
+	place := kg.Place{SortKey: node.SortKey, Slug: node.Slug}
+	if order.By == kg.ByWeight {
+		place.Weight = entry.Link.Weight
+	}
+	return string(kg.NewCursor(p.list, order.By, place))
+}
+
+// TotalCount is how many entries all pages have.
+func (p page) TotalCount() int { return p.row.Total }
+
+// PageInfo tells where the page is.
+func (p page) PageInfo() PageInfo { return PageInfo{p} }
+
+// PageInfo is the schema's type PageInfo.
+type PageInfo struct{ of page }
+
+// HasNextPage says that entries follow.
+func (i PageInfo) HasNextPage() bool { return i.of.row.More }
+
+// HasPreviousPage says that `after` was given.
+func (i PageInfo) HasPreviousPage() bool { return i.of.after }
+
+// StartCursor is the first entry's, or null on an empty page.
+func (i PageInfo) StartCursor() *string {
+	entries := i.of.entries()
+	if len(entries) == 0 {
+		return nil
+	}
+	cursor := i.of.cursor(entries[0])
+	return &cursor
+}
+
+// EndCursor is the last entry's, or null on an empty page.
+func (i PageInfo) EndCursor() *string {
+	entries := i.of.entries()
+	if len(entries) == 0 {
+		return nil
+	}
+	cursor := i.of.cursor(entries[len(entries)-1])
+	return &cursor
+}
+
+// Connection is a page of entities of one kind.
+type Connection[N Kind] struct{ page }
+
+// Nodes are the entities of the page.
+func (c Connection[N]) Nodes() []N { return nodes[N](c.page) }
+
+// Edges are the entries of the page.
+func (c Connection[N]) Edges() []Edge[N] {
+	entries := c.entries()
+	edges := make([]Edge[N], len(entries))
+	for i, entry := range entries {
+		edges[i] = Edge[N]{c.page, entry}
+	}
+	return edges
+}
+
+func nodes[N Kind](p page) []N {
+	entries := p.entries()
+	nodes := make([]N, len(entries))
+	for i, entry := range entries {
+		nodes[i] = N(struct{ entity }{p.entity(entry)})
+	}
+	return nodes
+}
+
+// Edge is an entity of a list and its place.
+type Edge[N Kind] struct {
+	of    page
+	entry kg.Entry
+}
+
+// Cursor is the entry's place in the list.
+func (e Edge[N]) Cursor() string { return e.of.cursor(e.entry) }
+
+// Node is the entity.
+func (e Edge[N]) Node() N { return N(struct{ entity }{e.of.entity(e.entry)}) }
+
+// LinkConnection is a page of what an entity is linked to.
+type LinkConnection[N Kind] struct{ page }
+
+// Nodes are the entities of the page.
+func (c LinkConnection[N]) Nodes() []N { return nodes[N](c.page) }
+
+// Edges are the links of the page.
+func (c LinkConnection[N]) Edges() []LinkEdge[N] {
+	entries := c.entries()
+	edges := make([]LinkEdge[N], len(entries))
+	for i, entry := range entries {
+		edges[i] = LinkEdge[N]{Edge[N]{c.page, entry}}
+	}
+	return edges
+}
+
+// LinkEdge is an edge that is a link.
+type LinkEdge[N Kind] struct{ Edge[N] }
+
+// Link is the schema's interface Link.
+type Link interface{ Relation() string }
+
+// Relation is how the two are linked.
+func (e LinkEdge[N]) Relation() string {
+	return e.of.in.Plan.Branches[e.of.branch].From.(kg.Along).Step.Relation.String()
+}
+
+// Weight is in 0..1, or null where no source measures the link.
+func (e LinkEdge[N]) Weight() *float64 {
+	if e.entry.Link.Weight == kg.NoWeight {
+		return nil
+	}
+	weight := e.entry.Link.Weight.Float()
+	return &weight
+}
+
+// Tags are words of the sources about the link.
+func (e LinkEdge[N]) Tags() []string {
+	tags := make([]string, len(e.entry.Link.Tags))
+	for i, tag := range e.entry.Link.Tags {
+		tags[i] = tag.String()
+	}
+	return tags
+}
+
+// Notes are what sources add in words.
+func (e LinkEdge[N]) Notes() []Statement { return e.of.in.statements(e.entry.Link.Notes) }
+
+// Evidence is what each source measured or stated.
+func (e LinkEdge[N]) Evidence() []Evidence {
+	evidence := make([]Evidence, len(e.entry.Link.Evidence))
+	for i, each := range e.entry.Link.Evidence {
+		evidence[i] = Evidence{each, e.of.in}
+	}
+	return evidence
+}
+
+// The schema's connections and edges.
+type (
+	// RoleConnection is the schema's.
+	RoleConnection = Connection[Role]
+	// SkillConnection is the schema's.
+	SkillConnection = Connection[Skill]
+	// ToolConnection is the schema's.
+	ToolConnection = Connection[Tool]
+	// LanguageConnection is the schema's.
+	LanguageConnection = Connection[Language]
+	// IndustryConnection is the schema's.
+	IndustryConnection = Connection[Industry]
+	// DegreeConnection is the schema's.
+	DegreeConnection = Connection[Degree]
+
+	// RoleEdge is the schema's.
+	RoleEdge = Edge[Role]
+	// SkillEdge is the schema's.
+	SkillEdge = Edge[Skill]
+	// ToolEdge is the schema's.
+	ToolEdge = Edge[Tool]
+	// LanguageEdge is the schema's.
+	LanguageEdge = Edge[Language]
+	// IndustryEdge is the schema's.
+	IndustryEdge = Edge[Industry]
+	// DegreeEdge is the schema's.
+	DegreeEdge = Edge[Degree]
+
+	// RoleLinkConnection is the schema's.
+	RoleLinkConnection = LinkConnection[Role]
+	// SkillLinkConnection is the schema's.
+	SkillLinkConnection = LinkConnection[Skill]
+	// ToolLinkConnection is the schema's.
+	ToolLinkConnection = LinkConnection[Tool]
+	// LanguageLinkConnection is the schema's.
+	LanguageLinkConnection = LinkConnection[Language]
+	// IndustryLinkConnection is the schema's.
+	IndustryLinkConnection = LinkConnection[Industry]
+	// DegreeLinkConnection is the schema's.
+	DegreeLinkConnection = LinkConnection[Degree]
+
+	// RoleLink is the schema's.
+	RoleLink = LinkEdge[Role]
+	// SkillLink is the schema's.
+	SkillLink = LinkEdge[Skill]
+	// ToolLink is the schema's.
+	ToolLink = LinkEdge[Tool]
+	// LanguageLink is the schema's.
+	LanguageLink = LinkEdge[Language]
+	// IndustryLink is the schema's.
+	IndustryLink = LinkEdge[Industry]
+	// DegreeLink is the schema's.
+	DegreeLink = LinkEdge[Degree]
+)

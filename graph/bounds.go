@@ -1,0 +1,35 @@
+package graph
+
+import (
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// The bounds of arguments. What lies outside is refused, never changed.
+const (
+	maxFirst    = 100
+	maxAliases  = 5000
+	maxList     = 100 // entries of a list in a filter, and of nodes' ids
+	maxCompared = 8
+)
+
+// first checks the size of a page, and gives it.
+func (p *planner) first(path ast.Path, value any, most int) int {
+	size := int64(defaultFirst)
+	if value != nil {
+		size = value.(int64)
+	}
+	if size < 1 || size > int64(most) {
+		p.problem(path, "`first` is %d; it must be from 1 to %d", size, most)
+		return 1
+	}
+	return int(size)
+}
+
+// atMost checks the number of a list's entries.
+func (p *planner) atMost(path ast.Path, name string, entries int) bool {
+	if entries > maxList {
+		p.problem(path, "`%s` has %d entries; at most %d are allowed", name, entries, maxList)
+		return false
+	}
+	return true
+}

@@ -1,0 +1,68 @@
+package graph
+
+import (
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"rolegraph/graph/answer"
+	"rolegraph/kg"
+)
+
+// after reads `after`; ok is false where it is left out or no cursor at all.
+func (p *planner) after(path ast.Path, args *answer.ListArguments) (list kg.List, place *kg.Place, ok bool) {
+	if args.After == nil {
+		return 0, nil, false
+	}
+	list, at, ok := kg.Cursor(*args.After).Parse(args.PlanOrder().By)
+	if !ok {
+		p.wrongList(path)
+		return 0, nil, false
+	}
+	return list, &at, true
+}
+
+func (p *planner) wrongList(path ast.Path) {
+	p.problem(path, "`after` is not a cursor of this list: use `endCursor` or a `cursor` that the same field gave for the same entity with the same filter and order")
+}
+
+// afterOfParents reads `after` of a list that several entities may have. A
+// cursor belongs to the list of one of them; which they are is known now if
+// they were asked for by id, and from the result otherwise.
+func (p *planner) afterOfParents(branch int, kind kg.Kind, key answer.Key, args *answer.ListArguments, path ast.Path) *kg.Place {
+	list, place, ok := p.after(path, args)
+	if !ok {
+		return nil
+	}
+	cursor := cursorOfParents{branch, list, path, key.Type + "." + key.Field, args.Selection()}
+	parent := p.plan.Branches[p.plan.Branches[branch].Parent]
+	if from, byID := parent.From.(kg.ByID); byID {
+		for _, id := range from.IDs {
+			if id.Kind == kind && !cursor.belongsTo(id) {
+				p.wrongList(path)
+				return nil
+			}
+		}
+		return place
+	}
+	p.cursors = append(p.cursors, cursor)
+	return place
+}
+
+func (c *cursorOfParents) belongsTo(parent kg.ID) bool {
+	return c.list == kg.NewList(parent.String(), c.field, c.selection)
+}
+
+// checkCursors finds the cursors that turn out to be of the list of another
+// entity than those that the result has.
+func (p *planner) checkCursors(result *kg.Result) gqlerror.List {
+	for i := range p.cursors {
+		cursor := &p.cursors[i]
+		for _, row := range result.Branches[cursor.branch].Rows {
+			if !cursor.belongsTo(result.Nodes[row.Parent].ID()) {
+				p.wrongList(cursor.path)
+				break
+			}
+		}
+	}
+	return p.problems
+}

@@ -1,0 +1,187 @@
+package graph
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"rolegraph/kg"
+)
+
+const (
+	// maxBody is the most bytes that a request's body may have.
+	maxBody = 100_000
+
+	responseType = "application/graphql-response+json"
+	jsonType     = "application/json"
+)
+
+// ServeHTTP answers operations by POST and GET as the GraphQL-over-HTTP
+// specification says. It executes nothing but queries.
+func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	mediaType, acceptable := accepted(r.Header.Values("Accept"))
+	if !acceptable {
+		refuse(w, jsonType, http.StatusNotAcceptable, "the response is application/graphql-response+json or application/json; the Accept header allows neither")
+		return
+	}
+	var request Request
+	var wrong *fault
+	switch r.Method {
+	case http.MethodPost:
+		request, wrong = readBody(w, r)
+	case http.MethodGet, http.MethodHead:
+		request, wrong = readURL(r.URL)
+	default:
+		w.Header().Set("Allow", "GET, HEAD, POST")
+		wrong = &fault{http.StatusMethodNotAllowed, "use POST or GET"}
+	}
+	if wrong != nil {
+		refuse(w, mediaType, wrong.status, wrong.message)
+		return
+	}
+	response := s.Answer(r.Context(), request)
+	status := http.StatusOK
+	switch {
+	case response.MethodNotAllowed:
+		w.Header().Set("Allow", "POST")
+		status = http.StatusMethodNotAllowed
+	case response.Data == nil && mediaType == responseType:
+		status = http.StatusBadRequest
+	}
+	write(w, mediaType, status, response)
+}
+
+// fault is why a request is no GraphQL request.
+type fault struct {
+	status  int
+	message string
+}
+
+// accepted chooses the media type of the response. Without a wish it is
+// application/json, which every client reads.
+func accepted(headers []string) (mediaType string, ok bool) {
+	if len(headers) == 0 {
+		return jsonType, true
+	}
+	best := 0.0
+	for _, part := range strings.Split(strings.Join(headers, ","), ",") {
+		wished, parameters, err := mime.ParseMediaType(part)
+		if err != nil || !isUTF8(parameters["charset"]) {
+			continue
+		}
+		quality, err := strconv.ParseFloat(parameters["q"], 64)
+		if err != nil {
+			quality = 1
+		}
+		if quality <= best {
+			continue
+		}
+		switch wished {
+		case responseType, jsonType:
+			mediaType, best = wished, quality
+		case "*/*", "application/*":
+			mediaType, best = jsonType, quality
+		}
+	}
+	return mediaType, best > 0
+}
+
+func isUTF8(charset string) bool { return charset == "" || strings.EqualFold(charset, "utf-8") }
+
+// readBody reads the request of a POST. No message repeats what the body says.
+func readBody(w http.ResponseWriter, r *http.Request) (Request, *fault) {
+	mediaType, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || mediaType != jsonType || !isUTF8(parameters["charset"]) {
+		return Request{}, &fault{http.StatusUnsupportedMediaType, "the Content-Type must be application/json, in UTF-8"}
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		return Request{}, &fault{http.StatusRequestEntityTooLarge, "the body may have at most 100000 bytes"}
+	}
+	if err != nil {
+		return Request{}, &fault{http.StatusBadRequest, "the body could not be read"}
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(body, &fields); err != nil || fields == nil {
+		return Request{}, &fault{http.StatusBadRequest, `the body must be a JSON object such as {"query": "{ graph { version } }"}`}
+	}
+	return newRequest(fields)
+}
+
+// readURL reads the request of a GET from the query of its URL.
+func readURL(address *url.URL) (Request, *fault) {
+	query, err := url.ParseQuery(address.RawQuery)
+	if err != nil {
+		return Request{}, &fault{http.StatusBadRequest, "the query of the URL is malformed"}
+	}
+	fields := map[string]json.RawMessage{}
+	for _, name := range []string{"query", "operationName"} {
+		if query.Has(name) {
+			text, err := json.Marshal(query.Get(name))
+			must(err) // a string
+			fields[name] = text
+		}
+	}
+	for _, name := range []string{"variables", "extensions"} {
+		if text := query.Get(name); text != "" {
+			fields[name] = json.RawMessage(text)
+		}
+	}
+	request, wrong := newRequest(fields)
+	request.QueryOnly = true
+	return request, wrong
+}
+
+// newRequest reads the members of a request.
+func newRequest(fields map[string]json.RawMessage) (Request, *fault) {
+	var request Request
+	var extensions map[string]any // there are none that change an answer
+	for _, member := range []struct {
+		name, want string
+		into       any
+	}{
+		{"query", "a string", &request.Query},
+		{"operationName", "a string", &request.OperationName},
+		{"variables", "an object", &request.Variables},
+		{"extensions", "an object", &extensions},
+	} {
+		value, given := fields[member.name]
+		if !given {
+			continue
+		}
+		decoder := json.NewDecoder(strings.NewReader(string(value)))
+		decoder.UseNumber()
+		if err := decoder.Decode(member.into); err != nil || decoder.More() {
+			return Request{}, &fault{http.StatusBadRequest, "`" + member.name + "` must be " + member.want}
+		}
+	}
+	if request.Query == "" {
+		return Request{}, &fault{http.StatusBadRequest, "`query` is missing: the text of the operation"}
+	}
+	return request, nil
+}
+
+func refuse(w http.ResponseWriter, mediaType string, status int, message string) {
+	write(w, mediaType, status, &Response{Errors: gqlerror.List{{
+		Message: message, Extensions: map[string]any{"code": string(kg.BadUserInput)},
+	}}})
+}
+
+// write sends the response in one piece.
+func write(w http.ResponseWriter, mediaType string, status int, response *Response) {
+	body, err := response.json()
+	must(err)
+	header := w.Header()
+	header.Set("Content-Type", mediaType+"; charset=utf-8")
+	header.Set("Content-Length", strconv.Itoa(len(body)))
+	header.Set("X-Content-Type-Options", "nosniff")
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // a client that has gone is no fault
+}

@@ -1,0 +1,95 @@
+package graph
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
+	"github.com/vektah/gqlparser/v2/validator"
+	"github.com/vektah/gqlparser/v2/validator/core"
+	"github.com/vektah/gqlparser/v2/validator/rules"
+
+	"rolegraph/kg"
+)
+
+// The codes of errors that are found before there is an operation to plan.
+const (
+	parseFailed      kg.ErrorCode = "GRAPHQL_PARSE_FAILED"
+	validationFailed kg.ErrorCode = "GRAPHQL_VALIDATION_FAILED"
+)
+
+const (
+	// maxTokens bounds the work of parsing and validating.
+	maxTokens = 2000
+	intRange  = "an Int must be from -2147483648 to 2147483647"
+)
+
+// parse reads a document.
+func parse(text string) (*ast.QueryDocument, gqlerror.List) {
+	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, maxTokens)
+	if err != nil {
+		return nil, withCode(gqlerror.List{gqlerror.WrapIfUnwrapped(err)}, parseFailed)
+	}
+	if len(document.Operations) == 0 {
+		return nil, withCode(gqlerror.List{gqlerror.Errorf("the document has no operation")}, parseFailed)
+	}
+	return document, nil
+}
+
+// validate checks a document against the schema.
+func validate(schema *ast.Schema, document *ast.QueryDocument) gqlerror.List {
+	checks := rules.NewDefaultRules()
+	checks.AddRule("NumbersInRange", numbersInRange)
+	return withCode(validator.ValidateWithRules(schema, document, checks), validationFailed)
+}
+
+// numbersInRange is the validation of literals that gqlparser lacks: an Int is
+// a 32-bit number, and a Float one that float64 can hold.
+func numbersInRange(observers *core.Events, addError core.AddErrFunc) {
+	observers.OnValue(func(_ *core.Walker, value *ast.Value) {
+		if value.Kind != ast.IntValue && value.Kind != ast.FloatValue || value.Definition == nil {
+			return
+		}
+		switch value.Definition.Name {
+		case "Int":
+			number, err := strconv.ParseInt(value.Raw, 10, 64)
+			if value.Kind == ast.IntValue && (err != nil || number < math.MinInt32 || number > math.MaxInt32) {
+				addError(core.Message(intRange), core.At(value.Position))
+			}
+		default: // Float, and ID, which takes whole numbers too
+			_, errFloat := strconv.ParseFloat(value.Raw, 64)
+			_, errInt := strconv.ParseInt(value.Raw, 10, 64)
+			if errFloat != nil || value.Kind == ast.IntValue && errInt != nil {
+				addError(core.Message("the number is out of range"), core.At(value.Position))
+			}
+		}
+	})
+}
+
+// choose finds the operation to execute.
+func choose(document *ast.QueryDocument, name string) (*ast.OperationDefinition, *gqlerror.Error) {
+	if name == "" && len(document.Operations) > 1 {
+		return nil, coded(validationFailed, "the document has %d operations: `operationName` must say which to execute", len(document.Operations))
+	}
+	operation := document.Operations.ForName(name)
+	if operation == nil {
+		return nil, coded(validationFailed, "the document has no operation of the name that `operationName` gives")
+	}
+	return operation, nil
+}
+
+func coded(code kg.ErrorCode, format string, args ...any) *gqlerror.Error {
+	err := gqlerror.Errorf(format, args...)
+	err.Extensions = map[string]any{"code": string(code)}
+	return err
+}
+
+func withCode(problems gqlerror.List, code kg.ErrorCode) gqlerror.List {
+	for _, problem := range problems {
+		problem.Extensions = map[string]any{"code": string(code)}
+		problem.Rule = ""
+	}
+	return problems
+}

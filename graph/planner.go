@@ -1,0 +1,357 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"rolegraph/graph/answer"
+	"rolegraph/kg"
+)
+
+// planner turns one operation into one plan. It walks the selection once for
+// each concrete type that it can meet, makes a branch for every list, and
+// collects everything that is wrong with arguments on the way.
+type planner struct {
+	schema   *ast.Schema
+	op       *graphql.OperationContext
+	index    *kg.Index
+	plan     kg.Plan
+	branches map[answer.Key]int
+	cursors  []cursorOfParents
+	problems gqlerror.List
+}
+
+// cursorOfParents is an `after` of a list whose parents are known only from
+// the result.
+type cursorOfParents struct {
+	branch    int
+	list      kg.List
+	path      ast.Path
+	field     string
+	selection string
+}
+
+// newPlan plans an operation. Either the problems are empty or the plan must
+// not be executed.
+func newPlan(schema *ast.Schema, op *graphql.OperationContext, index *kg.Index) *planner {
+	p := &planner{schema: schema, op: op, index: index, branches: map[answer.Key]int{}}
+	p.plan.Version = index.Version
+	for _, field := range p.fields(op.Operation.SelectionSet, "Query") {
+		p.query(field, ast.Path{ast.PathName(field.Alias)})
+	}
+	return p
+}
+
+// fields are the fields selected of a concrete type, merged by response key.
+func (p *planner) fields(selections ast.SelectionSet, typeName string) []graphql.CollectedField {
+	satisfied := append([]string{typeName}, p.schema.Types[typeName].Interfaces...)
+	return graphql.CollectFields(p.op, selections, satisfied)
+}
+
+func (p *planner) arguments(field graphql.CollectedField) map[string]any {
+	return field.ArgumentMap(p.op.Variables)
+}
+
+// problem notes that an argument is wrong. The message says which, and what
+// would be right.
+func (p *planner) problem(path ast.Path, format string, args ...any) {
+	p.problems = append(p.problems, &gqlerror.Error{
+		Message:    fmt.Sprintf(format, args...),
+		Path:       slices.Clone(path),
+		Extensions: map[string]any{"code": string(kg.BadUserInput)},
+	})
+}
+
+func (p *planner) query(field graphql.CollectedField, path ast.Path) {
+	args := p.arguments(field)
+	switch field.Name {
+	case "node", "entity":
+		p.byID(answer.ParseIDs(answer.Texts(args["id"])), field.Selections, path)
+		return
+	case "nodes":
+		texts := answer.Texts(args["ids"])
+		if p.atMost(path, "ids", len(texts)) {
+			p.byID(answer.ParseIDs(texts), field.Selections, path)
+		}
+		return
+	case "compareRoles":
+		p.comparison(answer.Texts(args["roles"]), field.Selections, path)
+		return
+	}
+	for _, kind := range kg.Kinds() {
+		switch field.Name {
+		case kind.Prefix():
+			p.byID([]kg.ID{{Kind: kind, Slug: kg.Slug(args["slug"].(string))}}, field.Selections, path)
+		case kind.Plural():
+			p.list(kind, field, path, answer.Root, "", "Query", nil)
+		}
+	}
+}
+
+// byID plans a branch of those of the nodes that exist, and what is selected of
+// them, once for each kind.
+func (p *planner) byID(ids []kg.ID, selections ast.SelectionSet, path ast.Path) {
+	known := p.index.Known(ids)
+	branch := kg.NoParent
+	if len(known) > 0 {
+		branch, _ = p.branch(answer.ByID(known), kg.Branch{Parent: kg.NoParent, From: kg.ByID{IDs: known}})
+	}
+	for _, kind := range kg.Kinds() {
+		ofKind := func(id kg.ID) bool { return id.Kind == kind }
+		switch {
+		case slices.ContainsFunc(known, ofKind):
+			p.entity(branch, kind, selections, path)
+		case slices.ContainsFunc(ids, ofKind):
+			p.rehearse(kind, selections, path)
+		}
+	}
+}
+
+// rehearse finds what is wrong with the arguments below a node that does not
+// exist, so that whether an operation is refused does not depend on the data.
+func (p *planner) rehearse(kind kg.Kind, selections ast.SelectionSet, path ast.Path) {
+	aside := &planner{schema: p.schema, op: p.op, index: p.index, branches: map[answer.Key]int{}}
+	branch, _ := aside.branch(answer.ByID(nil), kg.Branch{Parent: kg.NoParent, From: kg.ByID{}})
+	aside.entity(branch, kind, selections, path)
+	p.problems = append(p.problems, aside.problems...)
+}
+
+// branch makes the branch of a key, or finds it where something else in the
+// operation asks the same.
+func (p *planner) branch(key answer.Key, branch kg.Branch) (at int, isNew bool) {
+	if at, ok := p.branches[key]; ok {
+		return at, false
+	}
+	at = len(p.plan.Branches)
+	p.plan.Branches = append(p.plan.Branches, branch)
+	p.branches[key] = at
+	return at, true
+}
+
+// propertyFields are the fields of entities that show properties of the node.
+var propertyFields = map[string]kg.NodeFields{
+	"name": kg.ReadName, "description": kg.ReadDescription, "aliases": kg.ReadAliases,
+	"codes": kg.ReadCodes, "sources": kg.ReadSources, "roleCount": kg.ReadRoleCount,
+	"types": kg.ReadTypes, "categories": kg.ReadCategories,
+	"responsibilities": kg.ReadResponsibilities, "pay": kg.ReadPay, "medianPay": kg.ReadMedianPay,
+	"outlook": kg.ReadOutlook, "growth": kg.ReadGrowth, "education": kg.ReadEducation,
+}
+
+// stepOf is the step that a list field of a kind follows.
+func stepOf(kind kg.Kind, field string) (kg.Step, bool) {
+	switch {
+	case kind == kg.Skill && field == "broader":
+		return kg.Step{Relation: kg.BroaderThan, Direction: kg.In}, true
+	case kind == kg.Skill && field == "narrower":
+		return kg.Step{Relation: kg.BroaderThan, Direction: kg.Out}, true
+	case kind == kg.Role && field == "relatedRoles":
+		return kg.Step{Relation: kg.RelatedTo, Direction: kg.Out}, true
+	}
+	for _, other := range kg.Kinds() {
+		if field == other.Plural() {
+			return stepBetween(kind, other), true
+		}
+	}
+	return kg.Step{}, false
+}
+
+// stepBetween is the step from a kind to another, of which one is Role.
+func stepBetween(from, to kg.Kind) kg.Step {
+	if from == kg.Role {
+		return kg.Step{Relation: kg.RoleRelation(to), Direction: kg.Out}
+	}
+	return kg.Step{Relation: kg.RoleRelation(from), Direction: kg.In}
+}
+
+// entity plans what is selected of the nodes of one kind under a branch.
+func (p *planner) entity(branch int, kind kg.Kind, selections ast.SelectionSet, path ast.Path) {
+	for _, field := range p.fields(selections, kind.Label()) {
+		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
+		if property, ok := propertyFields[field.Name]; ok {
+			p.plan.Read[kind] |= property
+			if field.Name == "aliases" {
+				p.first(here, p.arguments(field)["first"], maxAliases)
+			}
+			continue
+		}
+		if step, ok := stepOf(kind, field.Name); ok {
+			p.links(branch, kind, step, field, here)
+		}
+	}
+}
+
+// links plans a list of what the entities of a branch are linked to.
+func (p *planner) links(parent int, kind kg.Kind, step kg.Step, field graphql.CollectedField, path ast.Path) {
+	args := p.listArguments(field, true)
+	key := args.Key(answer.Parent{Branch: parent}, kind.Label(), field.Name)
+	branch, isNew := p.branch(key, kg.Branch{Parent: parent, From: kg.Along{Step: step}, Order: args.PlanOrder()})
+	size := p.first(path, p.arguments(field)["first"], maxFirst)
+	if isNew {
+		filter := p.filter(path, step.Target(), args.Where)
+		link := p.linkFilter(path, "link", args.Link)
+		after := p.afterOfParents(branch, kind, key, args, path)
+		b := &p.plan.Branches[branch]
+		b.Filter, b.Link, b.After = filter, link, after
+	}
+	p.connection(branch, size, step.Target(), field.Selections, field.Definition.Type.Name(), path)
+}
+
+// list plans a list of entities that is not of other entities: a root list, or
+// a set of a comparison, which `within` restricts further.
+func (p *planner) list(kind kg.Kind, field graphql.CollectedField, path ast.Path, parent answer.Parent, owner, typeName string, within kg.Filter) {
+	args := p.listArguments(field, false)
+	key := args.Key(parent, typeName, field.Name)
+	branch, isNew := p.branch(key, kg.Branch{Parent: kg.NoParent, From: kg.Every{Kind: kind}, Order: args.PlanOrder()})
+	size := p.first(path, p.arguments(field)["first"], maxFirst)
+	if isNew {
+		b := &p.plan.Branches[branch]
+		b.Filter = append(p.filter(path, kind, args.Where), within...)
+		if list, place, ok := p.after(path, args); ok {
+			if want := kg.NewList(owner, typeName+"."+field.Name, args.Selection()); list != want {
+				p.wrongList(path)
+			}
+			b.After = place
+		}
+	}
+	p.connection(branch, size, kind, field.Selections, field.Definition.Type.Name(), path)
+}
+
+// connection plans what is selected of a connection.
+func (p *planner) connection(branch, size int, kind kg.Kind, selections ast.SelectionSet, typeName string, path ast.Path) {
+	for _, field := range p.fields(selections, typeName) {
+		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
+		b := &p.plan.Branches[branch]
+		switch field.Name {
+		case "totalCount":
+			b.Total = true
+		case "pageInfo":
+			b.First = size
+			for _, info := range p.fields(field.Selections, "PageInfo") {
+				if info.Name == "startCursor" || info.Name == "endCursor" {
+					p.readCursor(b, kind)
+				}
+			}
+		case "nodes":
+			b.First = size
+			p.entity(branch, kind, field.Selections, here)
+		case "edges":
+			b.First = size
+			p.edge(branch, kind, field.Selections, field.Definition.Type.Name(), here)
+		}
+	}
+}
+
+// linkFields are the fields of links that show properties of the link.
+var linkFields = map[string]kg.LinkFields{
+	"weight": kg.ReadWeight, "tags": kg.ReadTags, "notes": kg.ReadNotes, "evidence": kg.ReadEvidence,
+}
+
+func (p *planner) edge(branch int, kind kg.Kind, selections ast.SelectionSet, typeName string, path ast.Path) {
+	for _, field := range p.fields(selections, typeName) {
+		switch field.Name {
+		case "cursor":
+			p.readCursor(&p.plan.Branches[branch], kind)
+		case "node":
+			p.entity(branch, kind, field.Selections, append(path[:len(path):len(path)], ast.PathName(field.Alias)))
+		default:
+			p.plan.Branches[branch].Read |= linkFields[field.Name]
+		}
+	}
+}
+
+// readCursor reads what cursors of a branch are made of.
+func (p *planner) readCursor(b *kg.Branch, kind kg.Kind) {
+	p.plan.Read[kind] |= kg.ReadSortKey
+	if b.Order.By == kg.ByWeight {
+		b.Read |= kg.ReadWeight
+	}
+}
+
+// comparison plans a comparison of roles: its sets are lists that are
+// restricted to what all or any of the roles have.
+func (p *planner) comparison(roles []string, selections ast.SelectionSet, path ast.Path) {
+	if !p.comparable(roles, path) {
+		return
+	}
+	for _, field := range p.fields(selections, "RoleComparison") {
+		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
+		switch field.Name {
+		case "roles":
+			p.byID(answer.RoleIDs(roles), field.Selections, here)
+		case "shared":
+			p.sets(answer.Comparison{Match: kg.All, Roles: roles}, field.Selections, here)
+		case "union":
+			p.sets(answer.Comparison{Match: kg.Any, Roles: roles}, field.Selections, here)
+		case "overlap":
+			for _, kind := range answer.Compared() {
+				p.total(answer.Comparison{Match: kg.All, Roles: roles}, kind)
+				p.total(answer.Comparison{Match: kg.Any, Roles: roles}, kind)
+			}
+		}
+	}
+}
+
+func (p *planner) comparable(roles []string, path ast.Path) bool {
+	before := len(p.problems)
+	if len(roles) < 1 || len(roles) > maxCompared {
+		p.problem(path, "`roles` has %d entries; 1 to %d roles can be compared", len(roles), maxCompared)
+		return false
+	}
+	for i, slug := range roles {
+		if slices.Index(roles, slug) != i {
+			p.problem(path, "`roles` names %q twice; each role can be compared once", shown(slug))
+		}
+	}
+	p.known(path, "roles", kg.Role, roles)
+	return len(p.problems) == before
+}
+
+func (p *planner) sets(of answer.Comparison, selections ast.SelectionSet, path ast.Path) {
+	for _, field := range p.fields(selections, "EntitySets") {
+		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
+		for _, kind := range answer.Compared() {
+			if field.Name == kind.Plural() {
+				p.list(kind, field, here, of.Parent(), of.Parent().Set, "EntitySets", within(of, kind))
+			}
+		}
+	}
+}
+
+func (p *planner) total(of answer.Comparison, kind kg.Kind) {
+	p.branch(of.TotalKey(kind), kg.Branch{
+		Parent: kg.NoParent, From: kg.Every{Kind: kind}, Filter: within(of, kind), Total: true,
+	})
+}
+
+// within restricts entities of a kind to those of a comparison's set.
+func within(of answer.Comparison, kind kg.Kind) kg.Filter {
+	return kg.Filter{kg.LinkedTo{Step: stepBetween(kind, kg.Role), Match: of.Match, Slugs: slugs(of.Roles)}}
+}
+
+func slugs(texts []string) []kg.Slug {
+	set := make([]kg.Slug, len(texts))
+	for i, text := range texts {
+		set[i] = kg.Slug(text)
+	}
+	slices.Sort(set)
+	return slices.Compact(set)
+}
+
+// shown shortens what a user wrote before it is said again in a message.
+func shown(text string) string {
+	const most = 60
+	if runes := []rune(text); len(runes) > most {
+		text = string(runes[:most]) + "…"
+	}
+	return strings.ToValidUTF8(text, "�")
+}
+
+// answer is the plan's result as the values of the answer read it.
+func (p *planner) answer(result *kg.Result) *answer.Answer {
+	return &answer.Answer{Index: p.index, Plan: &p.plan, Result: result, Branches: p.branches}
+}

@@ -1,0 +1,63 @@
+package kg
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"hash/fnv"
+	"strings"
+)
+
+// List stands for one list and one order of it: the node that the list is of,
+// the field, and the arguments that choose and order its entries. Cursors
+// belong to a List.
+type List uint64
+
+// NewList makes the List of an owner (a global id, or another text that names
+// what the list is of), a field and its arguments in canonical form.
+func NewList(owner, field, arguments string) List {
+	h := fnv.New64a()
+	for _, part := range []string{owner, field, arguments} {
+		h.Write([]byte(part))
+		h.Write([]byte{0})
+	}
+	return List(h.Sum64())
+}
+
+// Cursor is an opaque text for a place in a list.
+type Cursor string
+
+// NewCursor makes the cursor of a place in a list that is ordered so.
+func NewCursor(list List, by OrderBy, place Place) Cursor {
+	b := binary.BigEndian.AppendUint64(nil, uint64(list))
+	if by == ByWeight {
+		b = binary.BigEndian.AppendUint32(b, uint32(place.Weight))
+	}
+	b = append(b, place.SortKey...)
+	b = append(b, '\t') // no sort key has one
+	b = append(b, place.Slug...)
+	return Cursor(base64.RawURLEncoding.EncodeToString(b))
+}
+
+// Parse gives the list and the place that NewCursor was given, if the cursor
+// has that form and the list is ordered so. Whether the list is the right one
+// is the caller's question.
+func (c Cursor) Parse(by OrderBy) (List, Place, bool) {
+	b, err := base64.RawURLEncoding.Strict().DecodeString(string(c))
+	if err != nil || len(b) < 8 {
+		return 0, Place{}, false
+	}
+	list, b := List(binary.BigEndian.Uint64(b)), b[8:]
+	var place Place
+	if by == ByWeight {
+		if len(b) < 4 {
+			return 0, Place{}, false
+		}
+		place.Weight, b = Weight(binary.BigEndian.Uint32(b)), b[4:]
+		if place.Weight < NoWeight || place.Weight > FullWeight {
+			return 0, Place{}, false
+		}
+	}
+	key, slug, found := strings.Cut(string(b), "\t")
+	place.SortKey, place.Slug = key, Slug(slug)
+	return list, place, found && place.Slug.Valid() && SortKey(key) == key
+}

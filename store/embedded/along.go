@@ -1,0 +1,189 @@
+package embedded
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sort"
+
+	"rolegraph/kg"
+)
+
+// along answers a branch of what the nodes of its parent are linked to: a row
+// for each distinct parent.
+func (e *evaluation) along(step kg.Step, branch *kg.Branch, table *kg.Table) error {
+	chosen, err := e.selected(step.Target(), branch.Filter)
+	if err != nil {
+		return err
+	}
+	w := walk{
+		evaluation: e, branch: branch, table: table, kind: step.Target(),
+		rows: &e.adjacent[step.Relation][step.Direction],
+	}
+	if !chosen.all {
+		w.chosen = chosen.bits(len(e.nodes[w.kind]))
+	}
+	w.unfiltered = chosen.all && branch.Link.IsZero()
+	if branch.After != nil {
+		w.prepareAfter()
+	}
+	parents := e.parents(branch.Parent, step.Source())
+	table.Rows = make([]kg.Row, 0, len(parents))
+	for _, parent := range parents {
+		near, _ := e.number(e.result.Nodes[parent].ID())
+		if err := w.row(parent, near); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// parents are the distinct nodes of a kind on the pages of a branch, by
+// ascending position in the result.
+func (e *evaluation) parents(branch int, kind kg.Kind) []int32 {
+	var parents []int32
+	for _, entry := range e.result.Branches[branch].Entries {
+		if e.result.Nodes[entry.Node].Kind == kind {
+			parents = append(parents, entry.Node)
+		}
+	}
+	slices.Sort(parents)
+	return slices.Compact(parents)
+}
+
+// walk is a branch along a step on its way.
+type walk struct {
+	*evaluation
+	branch     *kg.Branch
+	table      *kg.Table
+	kind       kg.Kind // of the nodes that the step leads to
+	rows       *rows
+	chosen     bits // nil if the filter selects every node
+	unfiltered bool
+	// behind is where branch.After is in the name order: a number, or a rank if
+	// names descend. behindWeight is its weight, as ordered.
+	behind       uint32
+	behindWeight int32
+	scratch      []uint32
+}
+
+func (w *walk) prepareAfter() {
+	if w.branch.Order == (kg.Order{By: kg.ByName, Descending: true}) {
+		w.behind = w.behindBackwards(w.kind, w.branch.After)
+		return
+	}
+	w.behind = w.snapshot.behind(w.kind, w.branch.After)
+	w.behindWeight = w.heaviness(w.branch.After.Weight)
+}
+
+// heaviness is a weight as the branch orders it: ascending numbers come first.
+func (w *walk) heaviness(weight kg.Weight) int32 {
+	switch {
+	case weight == kg.NoWeight:
+		return math.MaxInt32 // last in both directions
+	case w.branch.Order.Descending:
+		return -int32(weight)
+	default:
+		return int32(weight)
+	}
+}
+
+// row answers for one parent.
+func (w *walk) row(parent int32, near uint32) error {
+	row := kg.Row{Parent: parent, Start: int32(len(w.table.Entries))}
+	start, end := w.rows.start[near], w.rows.start[near+1]
+	if err := w.worked(1 + int(end-start)); err != nil {
+		return err
+	}
+	if w.branch.Total {
+		row.Total = w.total(start, end)
+	}
+	if w.branch.First > 0 {
+		row.More = w.page(w.ordered(start, end))
+	}
+	row.End = int32(len(w.table.Entries))
+	w.table.Rows = append(w.table.Rows, row)
+	return nil
+}
+
+func (w *walk) total(start, end uint32) int {
+	if w.unfiltered {
+		return int(end - start)
+	}
+	total := 0
+	for i := start; i < end; i++ {
+		if w.selects(i) {
+			total++
+		}
+	}
+	return total
+}
+
+// selects reports whether the branch's filters select the entry.
+func (w *walk) selects(entry uint32) bool {
+	return (w.chosen == nil || w.chosen.has(w.rows.far[entry])) &&
+		(w.branch.Link.IsZero() || matches(&w.graph.Links()[w.rows.link[entry]], &w.branch.Link))
+}
+
+// ordered gives the entries of a row in the branch's order.
+func (w *walk) ordered(start, end uint32) []uint32 {
+	if w.branch.Order == (kg.Order{By: kg.ByWeight, Descending: true}) {
+		return w.rows.heaviest[start:end]
+	}
+	w.scratch = w.scratch[:0]
+	for i := start; i < end; i++ {
+		w.scratch = append(w.scratch, i)
+	}
+	switch {
+	case w.branch.Order.By == kg.ByWeight:
+		slices.SortFunc(w.scratch, func(a, b uint32) int {
+			return cmp.Or(cmp.Compare(w.heavinessOf(a), w.heavinessOf(b)), cmp.Compare(a, b))
+		})
+	case w.branch.Order.Descending:
+		rank := w.backwards[w.kind].rank
+		slices.SortFunc(w.scratch, func(a, b uint32) int {
+			return cmp.Compare(rank[w.rows.far[a]], rank[w.rows.far[b]])
+		})
+	}
+	return w.scratch
+}
+
+func (w *walk) heavinessOf(entry uint32) int32 { return w.heaviness(w.weight(w.rows.link[entry])) }
+
+// isBehind reports whether an entry comes after branch.After.
+func (w *walk) isBehind(entry uint32) bool {
+	far := w.rows.far[entry]
+	switch {
+	case w.branch.Order.By == kg.ByWeight:
+		heaviness := w.heavinessOf(entry)
+		return heaviness > w.behindWeight || heaviness == w.behindWeight && far >= w.behind
+	case w.branch.Order.Descending:
+		return w.backwards[w.kind].rank[far] >= w.behind
+	default:
+		return far >= w.behind
+	}
+}
+
+// page appends the page of the entries, which are in order, and reports
+// whether more follow.
+func (w *walk) page(entries []uint32) (more bool) {
+	if w.branch.After != nil {
+		begin := sort.Search(len(entries), func(i int) bool { return w.isBehind(entries[i]) })
+		entries = entries[begin:]
+	}
+	left := w.branch.First
+	for _, entry := range entries {
+		if !w.unfiltered && !w.selects(entry) {
+			continue
+		}
+		if left == 0 {
+			return true
+		}
+		left--
+		w.table.Entries = append(w.table.Entries, kg.Entry{
+			Node: w.put(w.kind, w.rows.far[entry]),
+			Link: &w.graph.Links()[w.rows.link[entry]],
+		})
+	}
+	return false
+}

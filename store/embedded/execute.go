@@ -1,0 +1,85 @@
+package embedded
+
+import (
+	"context"
+
+	"rolegraph/kg"
+)
+
+// evaluation is a plan on its way.
+type evaluation struct {
+	*snapshot
+	ctx    context.Context
+	plan   *kg.Plan
+	result *kg.Result
+	// at has one more than the position in the result of each node of the
+	// graph, and 0 for those that are not in it.
+	at     []int32
+	unseen int // steps of work since the context was last looked at
+}
+
+func (s *snapshot) execute(ctx context.Context, plan *kg.Plan) (*kg.Result, error) {
+	if err := stopped(ctx); err != nil {
+		return nil, err
+	}
+	pooled := s.positions.Get().(*[]int32)
+	e := &evaluation{snapshot: s, ctx: ctx, plan: plan, at: *pooled, result: &kg.Result{
+		Version: s.graph.Version(), Branches: make([]kg.Table, len(plan.Branches)),
+	}}
+	defer func() {
+		for _, node := range e.result.Nodes {
+			position, _ := s.graph.Position(node.ID())
+			e.at[position] = 0
+		}
+		s.positions.Put(pooled)
+	}()
+	for i := range plan.Branches {
+		branch, table := &plan.Branches[i], &e.result.Branches[i]
+		var err error
+		switch from := branch.From.(type) {
+		case kg.ByID:
+			e.byID(from, table)
+		case kg.Every:
+			err = e.every(from.Kind, branch, table)
+		case kg.Along:
+			err = e.along(from.Step, branch, table)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return e.result, nil
+}
+
+// worked counts steps of work, and every few thousand looks whether the
+// operation is still wanted.
+func (e *evaluation) worked(steps int) error {
+	const often = 1 << 14
+	if e.unseen += steps; e.unseen < often {
+		return nil
+	}
+	e.unseen = 0
+	return stopped(e.ctx)
+}
+
+// put gives the position of a node in the result, and puts it there if it is
+// new.
+func (e *evaluation) put(kind kg.Kind, number uint32) int32 {
+	at := &e.at[e.base[kind]+int(number)]
+	if *at == 0 {
+		e.result.Nodes = append(e.result.Nodes, &e.nodes[kind][number])
+		*at = int32(len(e.result.Nodes))
+	}
+	return *at - 1
+}
+
+func (e *evaluation) byID(from kg.ByID, table *kg.Table) {
+	seen := make(map[kg.ID]bool, len(from.IDs))
+	for _, id := range from.IDs {
+		if n, ok := e.number(id); ok && !seen[id] {
+			seen[id] = true
+			table.Entries = append(table.Entries, kg.Entry{Node: e.put(id.Kind, n)})
+		}
+	}
+	table.Rows = []kg.Row{{Parent: kg.NoParent, End: int32(len(table.Entries))}}
+}

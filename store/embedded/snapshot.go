@@ -1,0 +1,141 @@
+package embedded
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"sync"
+
+	"rolegraph/kg"
+)
+
+// snapshot is a graph with the arrays that answer plans. Within a kind nodes
+// are numbered in name order, so that comparing numbers is comparing names.
+type snapshot struct {
+	graph     *kg.Graph
+	index     *kg.Index
+	base      [kg.KindCount]int         // position of each kind's first node
+	nodes     [kg.KindCount][]kg.Node   // by number
+	backwards [kg.KindCount]backwards   // name order, descending
+	adjacent  [kg.RelationCount][2]rows // by direction
+	positions sync.Pool                 // of *[]int32, all zero: see evaluation
+}
+
+func newSnapshot(graph *kg.Graph) *snapshot {
+	s := &snapshot{graph: graph, index: graph.Index()}
+	for _, kind := range kg.Kinds() {
+		s.base[kind], s.nodes[kind] = graph.NodesOf(kind)
+		s.backwards[kind] = newBackwards(s.nodes[kind])
+	}
+	for _, relation := range kg.Relations() {
+		s.adjacent[relation] = [2]rows{kg.Out: s.newRows(relation, kg.Out), kg.In: s.newRows(relation, kg.In)}
+	}
+	s.positions.New = func() any {
+		positions := make([]int32, len(graph.Nodes()))
+		return &positions
+	}
+	return s
+}
+
+// number is a node's number within its kind.
+func (s *snapshot) number(id kg.ID) (uint32, bool) {
+	position, ok := s.graph.Position(id)
+	return uint32(position - s.base[id.Kind]), ok
+}
+
+// rows is one relation in one direction: compressed sparse rows, one row for
+// each node at the near end. The entries of a row are in ascending number of
+// the node at the far end.
+type rows struct {
+	start []uint32 // row n is the entries start[n] to start[n+1]
+	far   []uint32 // number of the node at the far end
+	link  []uint32 // position in the graph's links
+	// heaviest has the entries of each row once more: greatest weight first,
+	// those without a weight last, ties in ascending number.
+	heaviest []uint32
+}
+
+func (s *snapshot) newRows(relation kg.Relation, direction kg.Direction) rows {
+	first, links := s.graph.LinksOf(relation)
+	step := kg.Step{Relation: relation, Direction: direction}
+	r := rows{
+		start: make([]uint32, len(s.nodes[step.Source()])+1),
+		far:   make([]uint32, len(links)), link: make([]uint32, len(links)), heaviest: make([]uint32, len(links)),
+	}
+	ends := func(link *kg.Link) (near, far uint32) {
+		from, _ := s.number(link.From)
+		to, _ := s.number(link.To)
+		if direction == kg.In {
+			return to, from
+		}
+		return from, to
+	}
+	for i := range links {
+		near, _ := ends(&links[i])
+		r.start[near+1]++
+	}
+	for n := range r.start[1:] {
+		r.start[n+1] += r.start[n]
+	}
+	// The links come ordered by From, then To; so the far ends of each row
+	// come in ascending order, whichever end is near.
+	next := slices.Clone(r.start)
+	for i := range links {
+		near, far := ends(&links[i])
+		r.far[next[near]], r.link[next[near]] = far, uint32(first+i)
+		next[near]++
+	}
+	for i := range r.heaviest {
+		r.heaviest[i] = uint32(i)
+	}
+	for n := range r.start[1:] {
+		slices.SortFunc(r.heaviest[r.start[n]:r.start[n+1]], func(a, b uint32) int {
+			return cmp.Or(cmp.Compare(s.weight(r.link[b]), s.weight(r.link[a])), cmp.Compare(a, b))
+		})
+	}
+	return r
+}
+
+func (s *snapshot) weight(link uint32) kg.Weight { return s.graph.Links()[link].Weight }
+
+// backwards is the descending name order of a kind. It is not the ascending
+// one reversed: nodes of one name are in ascending order of slugs in both.
+type backwards struct {
+	number []uint32 // by rank
+	rank   []uint32 // by number
+}
+
+func newBackwards(nodes []kg.Node) backwards {
+	b := backwards{make([]uint32, 0, len(nodes)), make([]uint32, len(nodes))}
+	for end := len(nodes); end > 0; {
+		begin := end - 1
+		for begin > 0 && nodes[begin-1].SortKey == nodes[end-1].SortKey {
+			begin--
+		}
+		for n := begin; n < end; n++ {
+			b.rank[n] = uint32(len(b.number))
+			b.number = append(b.number, uint32(n))
+		}
+		end = begin
+	}
+	return b
+}
+
+// behind is the number of the first node behind a place in ascending name
+// order.
+func (s *snapshot) behind(kind kg.Kind, place *kg.Place) uint32 {
+	nodes := s.nodes[kind]
+	return uint32(sort.Search(len(nodes), func(n int) bool {
+		return cmp.Or(cmp.Compare(nodes[n].SortKey, place.SortKey), cmp.Compare(nodes[n].Slug, place.Slug)) > 0
+	}))
+}
+
+// behindBackwards is the rank of the first node behind a place in descending
+// name order.
+func (s *snapshot) behindBackwards(kind kg.Kind, place *kg.Place) uint32 {
+	nodes, order := s.nodes[kind], s.backwards[kind].number
+	return uint32(sort.Search(len(order), func(rank int) bool {
+		n := &nodes[order[rank]]
+		return cmp.Or(cmp.Compare(place.SortKey, n.SortKey), cmp.Compare(n.Slug, place.Slug)) > 0
+	}))
+}
