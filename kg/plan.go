@@ -1,5 +1,7 @@
 package kg
 
+import "slices"
+
 // Plan is all that one operation asks of a store, so that the store can answer
 // it from one snapshot in one round trip.
 type Plan struct {
@@ -118,3 +120,28 @@ const (
 
 // Has reports whether the set has the property.
 func (f LinkFields) Has(property LinkFields) bool { return f&property != 0 }
+
+// BranchesOf lists the branches that can give nodes of the kind.
+func (p *Plan) BranchesOf(kind Kind) []int {
+	var branches []int
+	for i := range p.Branches {
+		gives := false
+		switch from := p.Branches[i].From.(type) {
+		case ByID:
+			gives = slices.ContainsFunc(from.IDs, func(id ID) bool { return id.Kind == kind })
+		case Every:
+			gives = from.Kind == kind
+		case Along:
+			gives = from.Step.Target() == kind
+		}
+		if gives {
+			branches = append(branches, i)
+		}
+	}
+	return branches
+}
+
+// HasChildren reports whether a branch is the parent of another.
+func (p *Plan) HasChildren(branch int) bool {
+	return slices.ContainsFunc(p.Branches, func(b Branch) bool { return b.Parent == branch })
+}

@@ -146,7 +146,7 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
-	{Name: "../schema/comparison.graphqls", Input: `"One to eight roles side by side."
+	{Name: "../schema/comparison.graphqls", Input: `"One to eight roles side by side. What they have is what they are linked to, whatever the weight."
 type RoleComparison {
   "The roles, in the order asked for."
   roles: [Role!]!
@@ -154,220 +154,224 @@ type RoleComparison {
   shared: EntitySets!
   "What at least one of the roles has."
   union: EntitySets!
-  "How much the roles share, for each kind of thing."
+  "How much they share of each kind: SKILL, TOOL, LANGUAGE, INDUSTRY, DEGREE, in this order."
   overlap: [Overlap!]!
 }
 
-"Sets of entities, one for each kind."
+"A set of entities, as one list for each kind."
 type EntitySets {
   "The skills of the set."
   skills(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of the set if left out."
     where: SkillFilter
-    "What to order by; name if this is left out."
+    "By name, ascending, if left out."
     orderBy: EntityOrder = {field: NAME}
   ): SkillConnection!
   "The tools of the set."
   tools(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of the set if left out."
     where: ToolFilter
-    "What to order by; name if this is left out."
+    "By name, ascending, if left out."
     orderBy: EntityOrder = {field: NAME}
   ): ToolConnection!
   "The languages of the set."
   languages(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of the set if left out."
     where: LanguageFilter
-    "What to order by; name if this is left out."
+    "By name, ascending, if left out."
     orderBy: EntityOrder = {field: NAME}
   ): LanguageConnection!
   "The industries of the set."
   industries(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of the set if left out."
     where: IndustryFilter
-    "What to order by; name if this is left out."
+    "By name, ascending, if left out."
     orderBy: EntityOrder = {field: NAME}
   ): IndustryConnection!
   "The degrees of the set."
   degrees(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of the set if left out."
     where: DegreeFilter
-    "What to order by; name if this is left out."
+    "By name, ascending, if left out."
     orderBy: EntityOrder = {field: NAME}
   ): DegreeConnection!
 }
 
-"How much compared roles share of one kind of thing."
+"How much the compared roles share of one kind of entity."
 type Overlap {
-  "What is counted."
+  "The kind that is counted."
   kind: Kind!
   "How many every one of the roles has."
   shared: Int!
   "How many at least one of the roles has."
   union: Int!
-  "The Jaccard index, shared / union, with at most six decimals; 0 where union is 0."
+  "The Jaccard index, ` + "`" + `shared` + "`" + ` / ` + "`" + `union` + "`" + `: 0 (nothing in common) to 1 (all), with at most six decimals; 0 where ` + "`" + `union` + "`" + ` is 0."
   jaccard: Float!
 }
 `, BuiltIn: false},
-	{Name: "../schema/connections.graphqls", Input: `"Where a page is in its list."
+	{Name: "../schema/connections.graphqls", Input: `"""
+Where a page lies in its list. To go on, give ` + "`" + `endCursor` + "`" + ` as ` + "`" + `after` + "`" + `. A cursor is
+opaque and belongs to one list with one filter and one order: elsewhere it is an
+error (BAD_USER_INPUT). Any size of page will do.
+"""
 type PageInfo {
-  "True if more follows this page."
+  "Whether more follows this page."
   hasNextPage: Boolean!
-  "True if the page was asked for with ` + "`" + `after` + "`" + `."
+  "Whether the page was asked for with ` + "`" + `after` + "`" + `."
   hasPreviousPage: Boolean!
-  "Cursor of the page's first entry; null if the page is empty."
+  "The cursor of the first entry; null if the page is empty."
   startCursor: String
-  "Cursor of the page's last entry, for ` + "`" + `after` + "`" + `; null if the page is empty."
+  "The cursor of the last entry; null if the page is empty."
   endCursor: String
 }
 
-"A page of roles."
+"A page of a list of roles (a connection)."
 type RoleConnection {
-  "How many match on all pages."
+  "How many match in all, on this page or not."
   totalCount: Int!
   "Where this page is in the list."
   pageInfo: PageInfo!
-  "The entries of this page, each with its cursor."
+  "The entries of this page, in order, each with its cursor."
   edges: [RoleEdge!]!
-  "The roles of this page."
+  "The roles of this page, in order."
   nodes: [Role!]!
 }
 
-"An entry of a list of roles."
+"An entry of a list of roles (an edge)."
 type RoleEdge {
-  "The place in the list, for ` + "`" + `after` + "`" + `."
+  "The place in the list, to go on from with ` + "`" + `after` + "`" + `."
   cursor: String!
   "The role."
   node: Role!
 }
 
-"A page of skills."
+"A page of a list of skills (a connection)."
 type SkillConnection {
-  "How many match on all pages."
+  "How many match in all, on this page or not."
   totalCount: Int!
   "Where this page is in the list."
   pageInfo: PageInfo!
-  "The entries of this page, each with its cursor."
+  "The entries of this page, in order, each with its cursor."
   edges: [SkillEdge!]!
-  "The skills of this page."
+  "The skills of this page, in order."
   nodes: [Skill!]!
 }
 
-"An entry of a list of skills."
+"An entry of a list of skills (an edge)."
 type SkillEdge {
-  "The place in the list, for ` + "`" + `after` + "`" + `."
+  "The place in the list, to go on from with ` + "`" + `after` + "`" + `."
   cursor: String!
   "The skill."
   node: Skill!
 }
 
-"A page of tools."
+"A page of a list of tools (a connection)."
 type ToolConnection {
-  "How many match on all pages."
+  "How many match in all, on this page or not."
   totalCount: Int!
   "Where this page is in the list."
   pageInfo: PageInfo!
-  "The entries of this page, each with its cursor."
+  "The entries of this page, in order, each with its cursor."
   edges: [ToolEdge!]!
-  "The tools of this page."
+  "The tools of this page, in order."
   nodes: [Tool!]!
 }
 
-"An entry of a list of tools."
+"An entry of a list of tools (an edge)."
 type ToolEdge {
-  "The place in the list, for ` + "`" + `after` + "`" + `."
+  "The place in the list, to go on from with ` + "`" + `after` + "`" + `."
   cursor: String!
   "The tool."
   node: Tool!
 }
 
-"A page of languages."
+"A page of a list of languages (a connection)."
 type LanguageConnection {
-  "How many match on all pages."
+  "How many match in all, on this page or not."
   totalCount: Int!
   "Where this page is in the list."
   pageInfo: PageInfo!
-  "The entries of this page, each with its cursor."
+  "The entries of this page, in order, each with its cursor."
   edges: [LanguageEdge!]!
-  "The languages of this page."
+  "The languages of this page, in order."
   nodes: [Language!]!
 }
 
-"An entry of a list of languages."
+"An entry of a list of languages (an edge)."
 type LanguageEdge {
-  "The place in the list, for ` + "`" + `after` + "`" + `."
+  "The place in the list, to go on from with ` + "`" + `after` + "`" + `."
   cursor: String!
   "The programming language."
   node: Language!
 }
 
-"A page of industries."
+"A page of a list of industries (a connection)."
 type IndustryConnection {
-  "How many match on all pages."
+  "How many match in all, on this page or not."
   totalCount: Int!
   "Where this page is in the list."
   pageInfo: PageInfo!
-  "The entries of this page, each with its cursor."
+  "The entries of this page, in order, each with its cursor."
   edges: [IndustryEdge!]!
-  "The industries of this page."
+  "The industries of this page, in order."
   nodes: [Industry!]!
 }
 
-"An entry of a list of industries."
+"An entry of a list of industries (an edge)."
 type IndustryEdge {
-  "The place in the list, for ` + "`" + `after` + "`" + `."
+  "The place in the list, to go on from with ` + "`" + `after` + "`" + `."
   cursor: String!
   "The industry."
   node: Industry!
 }
 
-"A page of degrees."
+"A page of a list of degrees (a connection)."
 type DegreeConnection {
-  "How many match on all pages."
+  "How many match in all, on this page or not."
   totalCount: Int!
   "Where this page is in the list."
   pageInfo: PageInfo!
-  "The entries of this page, each with its cursor."
+  "The entries of this page, in order, each with its cursor."
   edges: [DegreeEdge!]!
-  "The degrees of this page."
+  "The degrees of this page, in order."
   nodes: [Degree!]!
 }
 
-"An entry of a list of degrees."
+"An entry of a list of degrees (an edge)."
 type DegreeEdge {
-  "The place in the list, for ` + "`" + `after` + "`" + `."
+  "The place in the list, to go on from with ` + "`" + `after` + "`" + `."
   cursor: String!
   "The field of study."
   node: Degree!
 }
 `, BuiltIn: false},
-	{Name: "../schema/entities.graphqls", Input: `"An object with a global id, by which Relay and other clients fetch it again."
+	{Name: "../schema/entities.graphqls", Input: `"An object with a global id, by which clients (Relay, for one) can fetch it again with ` + "`" + `node` + "`" + `."
 interface Node {
-  "` + "`" + `kind:slug` + "`" + `, such as ` + "`" + `tool:docker` + "`" + `."
+  "The global id, ` + "`" + `kind:slug` + "`" + `, such as ` + "`" + `tool:docker` + "`" + `."
   id: ID!
 }
 
-"The sorts of thing that the graph holds."
+"The kinds of entity in the graph. Where a list is ordered by kind, this is the order."
 enum Kind {
   "A job, such as Data Science Engineer."
   ROLE
@@ -383,204 +387,204 @@ enum Kind {
   DEGREE
 }
 
-"Anything in the graph."
+"Anything in the graph: a role, or what roles are linked to."
 interface Entity implements Node {
-  "Global id, ` + "`" + `kind:slug` + "`" + `, such as ` + "`" + `tool:docker` + "`" + `. It stays the same across imports and on every store."
+  "The global id, ` + "`" + `kind:slug` + "`" + `, such as ` + "`" + `tool:docker` + "`" + `. It is the same after every import and on every store."
   id: ID!
-  "What sort of thing it is."
+  "Which kind of entity it is."
   kind: Kind!
-  "Unique within its kind: lower case ASCII letters, digits and single hyphens."
+  "Its short name, unique within its kind: lower case ASCII letters, digits and single hyphens."
   slug: String!
-  "The name that the first of its sources gives it."
+  "The name by the first of its sources; those of the others are among the aliases."
   name: String!
-  "What it is, in a source's words; null where no source describes it."
+  "What it is, by the first of its sources that describes it; null where none does."
   description: String
-  "Other names it is known by, ordered as names are."
+  "Other names it is known by, in the order of names. Different entities may have an alias in common."
   aliases(
-    "How many to give at most, from 1 to 5,000."
+    "How many to give at most, 1 to 5,000."
     first: Int = 20
   ): [String!]!
   "Its keys in public classifications (O*NET-SOC, ESCO, NAICS, CIP, UNSPSC), by scheme, then value."
   codes: [Code!]!
-  "The sources that speak of it."
+  "The sources that speak of it, in the order of ` + "`" + `graph.sources` + "`" + `."
   sources: [Source!]!
 }
 
 "A job: what it needs, what it uses, where it is done and what it pays."
 type Role implements Node & Entity {
-  "Global id, ` + "`" + `kind:slug` + "`" + `, such as ` + "`" + `tool:docker` + "`" + `. It stays the same across imports and on every store."
+  "The global id, ` + "`" + `kind:slug` + "`" + `, such as ` + "`" + `tool:docker` + "`" + `. It is the same after every import and on every store."
   id: ID!
-  "What sort of thing it is."
+  "Which kind of entity it is."
   kind: Kind!
-  "Unique within its kind: lower case ASCII letters, digits and single hyphens."
+  "Its short name, unique within its kind: lower case ASCII letters, digits and single hyphens."
   slug: String!
-  "The name that the first of its sources gives it."
+  "The name by the first of its sources; those of the others are among the aliases."
   name: String!
-  "What it is, in a source's words; null where no source describes it."
+  "What it is, by the first of its sources that describes it; null where none does."
   description: String
-  "Other names it is known by, ordered as names are."
+  "Other names it is known by, in the order of names. Different entities may have an alias in common."
   aliases(
-    "How many to give at most, from 1 to 5,000."
+    "How many to give at most, 1 to 5,000."
     first: Int = 20
   ): [String!]!
   "Its keys in public classifications (O*NET-SOC, ESCO, NAICS, CIP, UNSPSC), by scheme, then value."
   codes: [Code!]!
-  "The sources that speak of it."
+  "The sources that speak of it, in the order of ` + "`" + `graph.sources` + "`" + `."
   sources: [Source!]!
-  "What somebody in the role does."
+  "What somebody in the role does, by source, then as the source lists it."
   responsibilities: [Statement!]!
-  "What the role earns, newest year first."
+  "What the role earns: newest year first, then by source, country and basis."
   pay: [Pay!]!
-  "The newest annual median in US dollars; null where no source has one."
+  "The newest annual median, in US dollars a year: that of ` + "`" + `bls-oews` + "`" + `, else of the next source that has one; null where none does."
   medianPay: Float
-  "How employment is expected to develop, newest projection first."
+  "How employment is projected to change: newest end year first, then by source and group."
   outlook: [Outlook!]!
-  "The newest projected change of employment, in percent; null where no source has one."
+  "The newest projected change of employment over the whole projection, in percent (5 is 5 %); null where no source projects one."
   growth: Float
-  "How many of those in the role have which level of education, lowest level first."
+  "Which share has which level of education, by source, then lowest level first."
   education: [EducationShare!]!
   "The skills that the role requires."
   skills(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: SkillFilter
-    "Give only what is linked by a link that matches."
+    "Follow only links that match; all of them if left out."
     link: LinkFilter
-    "What to order by; the heaviest link comes first if this is left out."
+    "By weight, heaviest first, if left out."
     orderBy: LinkOrder = {field: WEIGHT}
   ): SkillLinkConnection!
-  "The tools that the role uses; languages are apart."
+  "The tools that the role uses; programming languages are under ` + "`" + `languages` + "`" + `."
   tools(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: ToolFilter
-    "Give only what is linked by a link that matches."
+    "Follow only links that match; all of them if left out."
     link: LinkFilter
-    "What to order by; the heaviest link comes first if this is left out."
+    "By weight, heaviest first, if left out."
     orderBy: LinkOrder = {field: WEIGHT}
   ): ToolLinkConnection!
   "The languages that the role programs in."
   languages(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: LanguageFilter
-    "Give only what is linked by a link that matches."
+    "Follow only links that match; all of them if left out."
     link: LinkFilter
-    "What to order by; the heaviest link comes first if this is left out."
+    "By weight, heaviest first, if left out."
     orderBy: LinkOrder = {field: WEIGHT}
   ): LanguageLinkConnection!
   "The industries that the role works in."
   industries(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: IndustryFilter
-    "Give only what is linked by a link that matches."
+    "Follow only links that match; all of them if left out."
     link: LinkFilter
-    "What to order by; the heaviest link comes first if this is left out."
+    "By weight, heaviest first, if left out."
     orderBy: LinkOrder = {field: WEIGHT}
   ): IndustryLinkConnection!
   "The fields of study that are preferred for the role."
   degrees(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: DegreeFilter
-    "Give only what is linked by a link that matches."
+    "Follow only links that match; all of them if left out."
     link: LinkFilter
-    "What to order by; the heaviest link comes first if this is left out."
+    "By weight, heaviest first, if left out."
     orderBy: LinkOrder = {field: WEIGHT}
   ): DegreeLinkConnection!
-  "Roles that a source calls related to this one."
+  "The roles that a source calls related to this one; that they name this one in turn is not implied."
   relatedRoles(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: RoleFilter
-    "Give only what is linked by a link that matches."
+    "Follow only links that match; all of them if left out."
     link: LinkFilter
-    "What to order by; the heaviest link comes first if this is left out."
+    "By weight, heaviest first, if left out."
     orderBy: LinkOrder = {field: WEIGHT}
   ): RoleLinkConnection!
 }
 
 "Something a person can do or knows."
 type Skill implements Node & Entity {
-  "Global id, ` + "`" + `kind:slug` + "`" + `, such as ` + "`" + `tool:docker` + "`" + `. It stays the same across imports and on every store."
+  "The global id, ` + "`" + `kind:slug` + "`" + `, such as ` + "`" + `tool:docker` + "`" + `. It is the same after every import and on every store."
   id: ID!
-  "What sort of thing it is."
+  "Which kind of entity it is."
   kind: Kind!
-  "Unique within its kind: lower case ASCII letters, digits and single hyphens."
+  "Its short name, unique within its kind: lower case ASCII letters, digits and single hyphens."
   slug: String!
-  "The name that the first of its sources gives it."
+  "The name by the first of its sources; those of the others are among the aliases."
   name: String!
-  "What it is, in a source's words; null where no source describes it."
+  "What it is, by the first of its sources that describes it; null where none does."
   description: String
-  "Other names it is known by, ordered as names are."
+  "Other names it is known by, in the order of names. Different entities may have an alias in common."
   aliases(
-    "How many to give at most, from 1 to 5,000."
+    "How many to give at most, 1 to 5,000."
     first: Int = 20
   ): [String!]!
   "Its keys in public classifications (O*NET-SOC, ESCO, NAICS, CIP, UNSPSC), by scheme, then value."
   codes: [Code!]!
-  "The sources that speak of it."
+  "The sources that speak of it, in the order of ` + "`" + `graph.sources` + "`" + `."
   sources: [Source!]!
-  "How the sources class it; one may call it a skill and another knowledge."
+  "How sources class it: as a skill, as knowledge or as both; empty where none does."
   types: [SkillType!]!
-  "How many roles link to it."
+  "How many different roles link to it."
   roleCount: Int!
   "The roles that require it."
   roles(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: RoleFilter
-    "Give only what is linked by a link that matches."
+    "Follow only links that match; all of them if left out."
     link: LinkFilter
-    "What to order by; the heaviest link comes first if this is left out."
+    "By weight, heaviest first, if left out."
     orderBy: LinkOrder = {field: WEIGHT}
   ): RoleLinkConnection!
-  "Wider skills that it is part of."
+  "The skills that it is part of: one level up."
   broader(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: SkillFilter
-    "Give only what is linked by a link that matches."
+    "Follow only links that match; all of them if left out."
     link: LinkFilter
-    "What to order by; the heaviest link comes first if this is left out."
+    "By weight, heaviest first, if left out."
     orderBy: LinkOrder = {field: WEIGHT}
   ): SkillLinkConnection!
-  "Narrower skills that are part of it."
+  "The skills that are part of it: one level down."
   narrower(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: SkillFilter
-    "Give only what is linked by a link that matches."
+    "Follow only links that match; all of them if left out."
     link: LinkFilter
-    "What to order by; the heaviest link comes first if this is left out."
+    "By weight, heaviest first, if left out."
     orderBy: LinkOrder = {field: WEIGHT}
   ): SkillLinkConnection!
 }
@@ -595,171 +599,171 @@ enum SkillType {
 
 "A product or technology that roles work with."
 type Tool implements Node & Entity {
-  "Global id, ` + "`" + `kind:slug` + "`" + `, such as ` + "`" + `tool:docker` + "`" + `. It stays the same across imports and on every store."
+  "The global id, ` + "`" + `kind:slug` + "`" + `, such as ` + "`" + `tool:docker` + "`" + `. It is the same after every import and on every store."
   id: ID!
-  "What sort of thing it is."
+  "Which kind of entity it is."
   kind: Kind!
-  "Unique within its kind: lower case ASCII letters, digits and single hyphens."
+  "Its short name, unique within its kind: lower case ASCII letters, digits and single hyphens."
   slug: String!
-  "The name that the first of its sources gives it."
+  "The name by the first of its sources; those of the others are among the aliases."
   name: String!
-  "What it is, in a source's words; null where no source describes it."
+  "What it is, by the first of its sources that describes it; null where none does."
   description: String
-  "Other names it is known by, ordered as names are."
+  "Other names it is known by, in the order of names. Different entities may have an alias in common."
   aliases(
-    "How many to give at most, from 1 to 5,000."
+    "How many to give at most, 1 to 5,000."
     first: Int = 20
   ): [String!]!
   "Its keys in public classifications (O*NET-SOC, ESCO, NAICS, CIP, UNSPSC), by scheme, then value."
   codes: [Code!]!
-  "The sources that speak of it."
+  "The sources that speak of it, in the order of ` + "`" + `graph.sources` + "`" + `."
   sources: [Source!]!
-  "What sort of tool it is, such as ` + "`" + `Relational database` + "`" + `; it may be of several."
+  "What sort of tool it is, such as ` + "`" + `Relational database` + "`" + `, in the order of names; it may be of several."
   categories: [String!]!
-  "How many roles link to it."
+  "How many different roles link to it."
   roleCount: Int!
   "The roles that use it."
   roles(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: RoleFilter
-    "Give only what is linked by a link that matches."
+    "Follow only links that match; all of them if left out."
     link: LinkFilter
-    "What to order by; the heaviest link comes first if this is left out."
+    "By weight, heaviest first, if left out."
     orderBy: LinkOrder = {field: WEIGHT}
   ): RoleLinkConnection!
 }
 
 "A programming or query language."
 type Language implements Node & Entity {
-  "Global id, ` + "`" + `kind:slug` + "`" + `, such as ` + "`" + `tool:docker` + "`" + `. It stays the same across imports and on every store."
+  "The global id, ` + "`" + `kind:slug` + "`" + `, such as ` + "`" + `tool:docker` + "`" + `. It is the same after every import and on every store."
   id: ID!
-  "What sort of thing it is."
+  "Which kind of entity it is."
   kind: Kind!
-  "Unique within its kind: lower case ASCII letters, digits and single hyphens."
+  "Its short name, unique within its kind: lower case ASCII letters, digits and single hyphens."
   slug: String!
-  "The name that the first of its sources gives it."
+  "The name by the first of its sources; those of the others are among the aliases."
   name: String!
-  "What it is, in a source's words; null where no source describes it."
+  "What it is, by the first of its sources that describes it; null where none does."
   description: String
-  "Other names it is known by, ordered as names are."
+  "Other names it is known by, in the order of names. Different entities may have an alias in common."
   aliases(
-    "How many to give at most, from 1 to 5,000."
+    "How many to give at most, 1 to 5,000."
     first: Int = 20
   ): [String!]!
   "Its keys in public classifications (O*NET-SOC, ESCO, NAICS, CIP, UNSPSC), by scheme, then value."
   codes: [Code!]!
-  "The sources that speak of it."
+  "The sources that speak of it, in the order of ` + "`" + `graph.sources` + "`" + `."
   sources: [Source!]!
-  "How many roles link to it."
+  "How many different roles link to it."
   roleCount: Int!
   "The roles that program in it."
   roles(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: RoleFilter
-    "Give only what is linked by a link that matches."
+    "Follow only links that match; all of them if left out."
     link: LinkFilter
-    "What to order by; the heaviest link comes first if this is left out."
+    "By weight, heaviest first, if left out."
     orderBy: LinkOrder = {field: WEIGHT}
   ): RoleLinkConnection!
 }
 
 "A branch of the economy."
 type Industry implements Node & Entity {
-  "Global id, ` + "`" + `kind:slug` + "`" + `, such as ` + "`" + `tool:docker` + "`" + `. It stays the same across imports and on every store."
+  "The global id, ` + "`" + `kind:slug` + "`" + `, such as ` + "`" + `tool:docker` + "`" + `. It is the same after every import and on every store."
   id: ID!
-  "What sort of thing it is."
+  "Which kind of entity it is."
   kind: Kind!
-  "Unique within its kind: lower case ASCII letters, digits and single hyphens."
+  "Its short name, unique within its kind: lower case ASCII letters, digits and single hyphens."
   slug: String!
-  "The name that the first of its sources gives it."
+  "The name by the first of its sources; those of the others are among the aliases."
   name: String!
-  "What it is, in a source's words; null where no source describes it."
+  "What it is, by the first of its sources that describes it; null where none does."
   description: String
-  "Other names it is known by, ordered as names are."
+  "Other names it is known by, in the order of names. Different entities may have an alias in common."
   aliases(
-    "How many to give at most, from 1 to 5,000."
+    "How many to give at most, 1 to 5,000."
     first: Int = 20
   ): [String!]!
   "Its keys in public classifications (O*NET-SOC, ESCO, NAICS, CIP, UNSPSC), by scheme, then value."
   codes: [Code!]!
-  "The sources that speak of it."
+  "The sources that speak of it, in the order of ` + "`" + `graph.sources` + "`" + `."
   sources: [Source!]!
-  "How many roles link to it."
+  "How many different roles link to it."
   roleCount: Int!
   "The roles that work in it."
   roles(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: RoleFilter
-    "Give only what is linked by a link that matches."
+    "Follow only links that match; all of them if left out."
     link: LinkFilter
-    "What to order by; the heaviest link comes first if this is left out."
+    "By weight, heaviest first, if left out."
     orderBy: LinkOrder = {field: WEIGHT}
   ): RoleLinkConnection!
 }
 
 "A field of study."
 type Degree implements Node & Entity {
-  "Global id, ` + "`" + `kind:slug` + "`" + `, such as ` + "`" + `tool:docker` + "`" + `. It stays the same across imports and on every store."
+  "The global id, ` + "`" + `kind:slug` + "`" + `, such as ` + "`" + `tool:docker` + "`" + `. It is the same after every import and on every store."
   id: ID!
-  "What sort of thing it is."
+  "Which kind of entity it is."
   kind: Kind!
-  "Unique within its kind: lower case ASCII letters, digits and single hyphens."
+  "Its short name, unique within its kind: lower case ASCII letters, digits and single hyphens."
   slug: String!
-  "The name that the first of its sources gives it."
+  "The name by the first of its sources; those of the others are among the aliases."
   name: String!
-  "What it is, in a source's words; null where no source describes it."
+  "What it is, by the first of its sources that describes it; null where none does."
   description: String
-  "Other names it is known by, ordered as names are."
+  "Other names it is known by, in the order of names. Different entities may have an alias in common."
   aliases(
-    "How many to give at most, from 1 to 5,000."
+    "How many to give at most, 1 to 5,000."
     first: Int = 20
   ): [String!]!
   "Its keys in public classifications (O*NET-SOC, ESCO, NAICS, CIP, UNSPSC), by scheme, then value."
   codes: [Code!]!
-  "The sources that speak of it."
+  "The sources that speak of it, in the order of ` + "`" + `graph.sources` + "`" + `."
   sources: [Source!]!
-  "How many roles link to it."
+  "How many different roles link to it."
   roleCount: Int!
   "The roles that it is preferred for."
   roles(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: RoleFilter
-    "Give only what is linked by a link that matches."
+    "Follow only links that match; all of them if left out."
     link: LinkFilter
-    "What to order by; the heaviest link comes first if this is left out."
+    "By weight, heaviest first, if left out."
     orderBy: LinkOrder = {field: WEIGHT}
   ): RoleLinkConnection!
 }
 `, BuiltIn: false},
-	{Name: "../schema/facts.graphqls", Input: `"Where facts come from: a publication or a data set."
+	{Name: "../schema/facts.graphqls", Input: `"A publication or data set that facts come from."
 type Source {
-  "Short and stable, such as ` + "`" + `article` + "`" + `, ` + "`" + `onet` + "`" + ` or ` + "`" + `bls-oews` + "`" + `."
+  "Its short and stable name, as filters take it: ` + "`" + `article` + "`" + `, ` + "`" + `onet` + "`" + `, ` + "`" + `esco` + "`" + `, ` + "`" + `bls-oews` + "`" + `, ` + "`" + `bls-projections` + "`" + `, ` + "`" + `ai-jobs` + "`" + `, or one's own."
   slug: String!
-  "The source's own name."
+  "Its full name."
   name: String!
-  "The release that was imported; null where the source has no versions."
+  "The release that was imported; null where none is stated."
   version: String
-  "The date that the facts are of; null where the source does not say."
+  "When the facts were true or published; null where that is not stated."
   asOf: Date
-  "The licence of the source; null where it is not known."
+  "The terms that it may be used under; null where none are stated."
   license: String
-  "Where to find the source; null where there is no address."
+  "Its address on the web; null where it has none."
   url: String
 }
 
@@ -773,43 +777,43 @@ type Statement {
 
 "A key in a public classification."
 type Code {
-  "The classification, such as ` + "`" + `O*NET-SOC` + "`" + ` or ` + "`" + `ESCO` + "`" + `."
+  "The classification: ` + "`" + `O*NET-SOC` + "`" + `, ` + "`" + `SOC` + "`" + `, ` + "`" + `ESCO` + "`" + `, ` + "`" + `ISCO` + "`" + `, ` + "`" + `NAICS` + "`" + `, ` + "`" + `CIP` + "`" + ` or ` + "`" + `UNSPSC` + "`" + `."
   scheme: String!
-  "The key in it, such as ` + "`" + `15-2051.00` + "`" + `."
+  "The key in it, such as ` + "`" + `15-2051.00` + "`" + `; for ESCO, the full URI."
   value: String!
 }
 
-"What a role earns in one year, by one source."
+"What a role earns, by one source for one year. Amounts are in ` + "`" + `currency` + "`" + `, for the time that ` + "`" + `basis` + "`" + ` says."
 type Pay {
   "Who says it."
   source: Source!
   "The year that the figures are of."
   year: Int!
-  "ISO 4217, such as ` + "`" + `USD` + "`" + `."
+  "The currency of the amounts, in ISO 4217, such as ` + "`" + `USD` + "`" + `."
   currency: String!
-  "The time that a figure is for."
+  "Whether the amounts are for a year or for an hour."
   basis: PayBasis!
-  "The country; null where the source does not say."
+  "The country that the figures are of; null where the source does not say."
   country: String
   "How many people or jobs are behind the figures; null where the source does not say."
   sample: Int
-  "A tenth earns less than this; null where it is not published."
+  "The 10th percentile: a tenth earns less. Null where it is not published."
   p10: Float
-  "A quarter earns less than this; null where it is not published."
+  "The 25th percentile: a quarter earns less. Null where it is not published."
   p25: Float
-  "Half earns less than this; null where it is not published."
+  "The median: half earns less. Null where it is not published."
   median: Float
-  "Three quarters earn less than this; null where it is not published."
+  "The 75th percentile: three quarters earn less. Null where it is not published."
   p75: Float
-  "Nine tenths earn less than this; null where it is not published."
+  "The 90th percentile: nine tenths earn less. Null where it is not published."
   p90: Float
-  "The mean; null where it is not published."
+  "The arithmetic mean. Null where it is not published."
   mean: Float
-  "True where the source publishes a cap in place of a figure; that figure is null."
+  "True if the source gives a cap in place of at least one figure; such a figure is null."
   capped: Boolean!
 }
 
-"The time that a figure of pay is for."
+"The time that amounts of pay are for."
 enum PayBasis {
   "A year."
   ANNUAL
@@ -817,9 +821,9 @@ enum PayBasis {
   HOURLY
 }
 
-"How employment is expected to change."
+"How employment is projected to change, by one source."
 type Outlook {
-  "Who expects it."
+  "Who projects it."
   source: Source!
   "The occupations that the figure is about, in the source's words."
   group: String!
@@ -827,19 +831,19 @@ type Outlook {
   fromYear: Int!
   "The year that it ends in."
   toYear: Int!
-  "The change between the two years, in percent."
+  "The change of employment from the first year to the last, in percent; below 0 where it shrinks."
   growth: Float!
-  "Openings a year, in jobs; null where the source does not say."
+  "Job openings a year; null where the source does not say."
   openings: Float
 }
 
-"How many of those in a role have a level of education."
+"The share that has a level of education, by one source."
 type EducationShare {
   "Who says it."
   source: Source!
   "The level, in the source's words."
   level: String!
-  "The share, in percent."
+  "The share, in percent, 0 to 100."
   percent: Float!
 }
 
@@ -847,9 +851,9 @@ type EducationShare {
 scalar Date
 `, BuiltIn: false},
 	{Name: "../schema/filters.graphqls", Input: `"""
-Selects by linked entities, given by their slugs. A list that is left out or
-empty does not restrict. A slug that the graph does not know is an error
-(BAD_USER_INPUT) that names the nearest known ones. At most 100 entries a list.
+Selects by what an entity is linked to, given as slugs. All three lists must
+hold; one that is left out or empty does not restrict. An unknown slug is an error
+(BAD_USER_INPUT) that names the nearest known ones. At most 100 slugs a list.
 """
 input SetFilter {
   "Linked to every one of these."
@@ -860,21 +864,21 @@ input SetFilter {
   none: [String!]
 }
 
-"Selects links. All that is given must hold."
+"Selects links. All that is given must hold; what is left out or empty does not restrict."
 input LinkFilter {
-  "The weight is at least this; links without a weight are left out."
+  "The weight, 0 to 1, is at least this. Links without a weight are left out, even at 0."
   minWeight: Float
   "The link has at least one of these tags."
   tags: [LinkTag!]
-  "At least one of these sources speaks of the link. An unknown source is an error (BAD_USER_INPUT) that names the known ones."
+  "There is evidence of at least one of these sources, by slug; the link still shows that of all. An unknown one is an error (BAD_USER_INPUT) that names the known ones. At most 100."
   sources: [String!]
 }
 
-"Selects roles. All that is given must hold."
+"Selects roles. All that is given must hold; what is left out or empty does not restrict."
 input RoleFilter {
-  "One of these slugs; unknown ones match nothing. At most 100."
+  "Its slug is one of these; an unknown one matches nothing. At most 100."
   slugs: [String!]
-  "At least one of these sources speaks of it. An unknown source is an error (BAD_USER_INPUT) that names the known ones."
+  "At least one of these sources, by slug, speaks of it. An unknown one is an error (BAD_USER_INPUT) that names the known ones. At most 100."
   sources: [String!]
   "By the skills that the role requires."
   skills: SetFilter
@@ -884,61 +888,61 @@ input RoleFilter {
   languages: SetFilter
   "By the industries that the role works in."
   industries: SetFilter
-  "By the degrees that the role prefers."
+  "By the degrees that are preferred for the role."
   degrees: SetFilter
 }
 
-"Selects skills. All that is given must hold."
+"Selects skills. All that is given must hold; what is left out or empty does not restrict."
 input SkillFilter {
-  "One of these slugs; unknown ones match nothing. At most 100."
+  "Its slug is one of these; an unknown one matches nothing. At most 100."
   slugs: [String!]
-  "At least one of these sources speaks of it. An unknown source is an error (BAD_USER_INPUT) that names the known ones."
+  "At least one of these sources, by slug, speaks of it. An unknown one is an error (BAD_USER_INPUT) that names the known ones. At most 100."
   sources: [String!]
-  "By the roles that link to it."
+  "By the roles that require it."
   roles: SetFilter
 }
 
-"Selects tools. All that is given must hold."
+"Selects tools. All that is given must hold; what is left out or empty does not restrict."
 input ToolFilter {
-  "One of these slugs; unknown ones match nothing. At most 100."
+  "Its slug is one of these; an unknown one matches nothing. At most 100."
   slugs: [String!]
-  "At least one of these sources speaks of it. An unknown source is an error (BAD_USER_INPUT) that names the known ones."
+  "At least one of these sources, by slug, speaks of it. An unknown one is an error (BAD_USER_INPUT) that names the known ones. At most 100."
   sources: [String!]
-  "By the roles that link to it."
+  "By the roles that use it."
   roles: SetFilter
 }
 
-"Selects languages. All that is given must hold."
+"Selects languages. All that is given must hold; what is left out or empty does not restrict."
 input LanguageFilter {
-  "One of these slugs; unknown ones match nothing. At most 100."
+  "Its slug is one of these; an unknown one matches nothing. At most 100."
   slugs: [String!]
-  "At least one of these sources speaks of it. An unknown source is an error (BAD_USER_INPUT) that names the known ones."
+  "At least one of these sources, by slug, speaks of it. An unknown one is an error (BAD_USER_INPUT) that names the known ones. At most 100."
   sources: [String!]
-  "By the roles that link to it."
+  "By the roles that program in it."
   roles: SetFilter
 }
 
-"Selects industries. All that is given must hold."
+"Selects industries. All that is given must hold; what is left out or empty does not restrict."
 input IndustryFilter {
-  "One of these slugs; unknown ones match nothing. At most 100."
+  "Its slug is one of these; an unknown one matches nothing. At most 100."
   slugs: [String!]
-  "At least one of these sources speaks of it. An unknown source is an error (BAD_USER_INPUT) that names the known ones."
+  "At least one of these sources, by slug, speaks of it. An unknown one is an error (BAD_USER_INPUT) that names the known ones. At most 100."
   sources: [String!]
-  "By the roles that link to it."
+  "By the roles that work in it."
   roles: SetFilter
 }
 
-"Selects degrees. All that is given must hold."
+"Selects degrees. All that is given must hold; what is left out or empty does not restrict."
 input DegreeFilter {
-  "One of these slugs; unknown ones match nothing. At most 100."
+  "Its slug is one of these; an unknown one matches nothing. At most 100."
   slugs: [String!]
-  "At least one of these sources speaks of it. An unknown source is an error (BAD_USER_INPUT) that names the known ones."
+  "At least one of these sources, by slug, speaks of it. An unknown one is an error (BAD_USER_INPUT) that names the known ones. At most 100."
   sources: [String!]
-  "By the roles that link to it."
+  "By the roles that it is preferred for."
   roles: SetFilter
 }
 
-"Which way a list is ordered."
+"Which way a list is ordered. Nulls come last either way."
 enum Direction {
   "Least first; names from A to Z."
   ASC
@@ -946,39 +950,39 @@ enum Direction {
   DESC
 }
 
-"What to order entities by. Ties go by name, then slug, always ascending."
+"How to order entities. Ties go by name, then slug, ascending either way."
 input EntityOrder {
-  "What is compared."
+  "What to order by."
   field: EntityOrderField!
-  "ASC for NAME if left out."
+  "ASC if left out."
   direction: Direction
 }
 
 "What entities can be ordered by."
 enum EntityOrderField {
-  "The name; case, accents and repeated spaces make no difference."
+  "The name, whatever its case and accents."
   NAME
 }
 
-"What to order roles by. Ties go by name, then slug, always ascending."
+"How to order roles. Ties go by name, then slug, ascending either way."
 input RoleOrder {
-  "What is compared."
+  "What to order by."
   field: RoleOrderField!
-  "ASC for NAME if left out."
+  "ASC if left out."
   direction: Direction
 }
 
 "What roles can be ordered by."
 enum RoleOrderField {
-  "The name; case, accents and repeated spaces make no difference."
+  "The name, whatever its case and accents."
   NAME
 }
 
-"What to order links by. Ties go by name, then slug, always ascending; links without a weight come last either way."
+"How to order links. Ties go by name, then slug, of the other end, ascending either way; links without a weight come last either way."
 input LinkOrder {
-  "What is compared."
+  "What to order by."
   field: LinkOrderField!
-  "If left out, ASC for NAME and DESC for all else."
+  "If left out, ASC for NAME and DESC (heaviest first) for WEIGHT."
   direction: Direction
 }
 
@@ -986,11 +990,11 @@ input LinkOrder {
 enum LinkOrderField {
   "The name of the entity at the other end."
   NAME
-  "The link's weight."
+  "The weight of the link."
   WEIGHT
 }
 `, BuiltIn: false},
-	{Name: "../schema/links.graphqls", Input: `"How two entities are linked."
+	{Name: "../schema/links.graphqls", Input: `"The relations that links are of, each with a direction. Where a list is ordered by relation, this is the order."
 enum Relation {
   "A role requires a skill."
   REQUIRES_SKILL
@@ -1002,257 +1006,262 @@ enum Relation {
   WORKS_IN
   "A field of study is preferred for a role."
   PREFERS_DEGREE
-  "A role is related to another, as a source says."
+  "A role is related to another: a source says so."
   RELATED_TO
-  "A skill is wider than another, which is part of it."
+  "A skill is broader than another, which is part of it."
   BROADER_THAN
 }
 
-"One relation between two entities, with what the sources say of it."
+"A link between two entities, with what all sources say of it."
 interface Link {
-  "How the two are linked."
+  "The relation that the link is of."
   relation: Relation!
   "Strength from 0 to 1 with at most six decimals: the mean over the sources that measure the link, each on its own scale brought to 0..1; null where none measures it."
   weight: Float
-  "Words of the sources about the link."
+  "How sources mark the link, in the order of the enum; often empty."
   tags: [LinkTag!]!
-  "What the sources add in words: an industry's use cases, a degree's focus."
+  "What sources add in words, such as an industry's use cases or a degree's focus; by source, then as it lists them."
   notes: [Statement!]!
-  "What each source states or measured."
+  "What each source states or measured, by source."
   evidence: [Evidence!]!
 }
 
-"A word of a source about a link."
+"How a source marks a link."
 enum LinkTag {
-  "The role can't do without it."
+  "Needed in the role, wherever it is done."
   ESSENTIAL
-  "It helps in the role."
+  "Needed in the role by some employers or in some settings only."
   OPTIONAL
-  "Employers often ask for it."
+  "Often asked for in job postings, whatever the role."
   HOT
-  "Employers often ask for it in this role."
+  "Often asked for in job postings for this role."
   IN_DEMAND
 }
 
-"What one source states or measured of a link."
+"What one source states of a link, and its own measure of it if it has one."
 type Evidence {
   "Who says it."
   source: Source!
   "What is measured, such as ` + "`" + `Importance` + "`" + `; null where the source only states the link."
   measure: String
-  "The figure, on the source's own scale."
+  "The value measured, on the source's own scale from ` + "`" + `min` + "`" + ` to ` + "`" + `max` + "`" + `; null where it measures none."
   value: Float
-  "The least that the scale has."
+  "The lowest value of the scale; null where nothing is measured."
   min: Float
-  "The most that the scale has."
+  "The highest value of the scale; null where nothing is measured."
   max: Float
-  "When it was measured; null where the source does not say."
+  "When it was stated or measured; null where the source does not say."
   asOf: Date
 }
 
-"A page of linked roles."
+"A page of a list of linked roles (a connection)."
 type RoleLinkConnection {
-  "How many match on all pages."
+  "How many match in all, on this page or not."
   totalCount: Int!
   "Where this page is in the list."
   pageInfo: PageInfo!
-  "The links of this page."
+  "The links of this page, in order: each is an edge, with its cursor."
   edges: [RoleLink!]!
-  "The roles of this page."
+  "The roles of this page, in order, without their links."
   nodes: [Role!]!
 }
 
 "A link, as an edge to the role at its other end."
 type RoleLink implements Link {
-  "The place in the list, for ` + "`" + `after` + "`" + `."
+  "The place in the list, to go on from with ` + "`" + `after` + "`" + `."
   cursor: String!
   "The role at the other end."
   node: Role!
-  "How the two are linked."
+  "The relation that the link is of."
   relation: Relation!
   "Strength from 0 to 1 with at most six decimals: the mean over the sources that measure the link, each on its own scale brought to 0..1; null where none measures it."
   weight: Float
-  "Words of the sources about the link."
+  "How sources mark the link, in the order of the enum; often empty."
   tags: [LinkTag!]!
-  "What the sources add in words: an industry's use cases, a degree's focus."
+  "What sources add in words, such as an industry's use cases or a degree's focus; by source, then as it lists them."
   notes: [Statement!]!
-  "What each source states or measured."
+  "What each source states or measured, by source."
   evidence: [Evidence!]!
 }
 
-"A page of linked skills."
+"A page of a list of linked skills (a connection)."
 type SkillLinkConnection {
-  "How many match on all pages."
+  "How many match in all, on this page or not."
   totalCount: Int!
   "Where this page is in the list."
   pageInfo: PageInfo!
-  "The links of this page."
+  "The links of this page, in order: each is an edge, with its cursor."
   edges: [SkillLink!]!
-  "The skills of this page."
+  "The skills of this page, in order, without their links."
   nodes: [Skill!]!
 }
 
 "A link, as an edge to the skill at its other end."
 type SkillLink implements Link {
-  "The place in the list, for ` + "`" + `after` + "`" + `."
+  "The place in the list, to go on from with ` + "`" + `after` + "`" + `."
   cursor: String!
   "The skill at the other end."
   node: Skill!
-  "How the two are linked."
+  "The relation that the link is of."
   relation: Relation!
   "Strength from 0 to 1 with at most six decimals: the mean over the sources that measure the link, each on its own scale brought to 0..1; null where none measures it."
   weight: Float
-  "Words of the sources about the link."
+  "How sources mark the link, in the order of the enum; often empty."
   tags: [LinkTag!]!
-  "What the sources add in words: an industry's use cases, a degree's focus."
+  "What sources add in words, such as an industry's use cases or a degree's focus; by source, then as it lists them."
   notes: [Statement!]!
-  "What each source states or measured."
+  "What each source states or measured, by source."
   evidence: [Evidence!]!
 }
 
-"A page of linked tools."
+"A page of a list of linked tools (a connection)."
 type ToolLinkConnection {
-  "How many match on all pages."
+  "How many match in all, on this page or not."
   totalCount: Int!
   "Where this page is in the list."
   pageInfo: PageInfo!
-  "The links of this page."
+  "The links of this page, in order: each is an edge, with its cursor."
   edges: [ToolLink!]!
-  "The tools of this page."
+  "The tools of this page, in order, without their links."
   nodes: [Tool!]!
 }
 
 "A link, as an edge to the tool at its other end."
 type ToolLink implements Link {
-  "The place in the list, for ` + "`" + `after` + "`" + `."
+  "The place in the list, to go on from with ` + "`" + `after` + "`" + `."
   cursor: String!
   "The tool at the other end."
   node: Tool!
-  "How the two are linked."
+  "The relation that the link is of."
   relation: Relation!
   "Strength from 0 to 1 with at most six decimals: the mean over the sources that measure the link, each on its own scale brought to 0..1; null where none measures it."
   weight: Float
-  "Words of the sources about the link."
+  "How sources mark the link, in the order of the enum; often empty."
   tags: [LinkTag!]!
-  "What the sources add in words: an industry's use cases, a degree's focus."
+  "What sources add in words, such as an industry's use cases or a degree's focus; by source, then as it lists them."
   notes: [Statement!]!
-  "What each source states or measured."
+  "What each source states or measured, by source."
   evidence: [Evidence!]!
 }
 
-"A page of linked languages."
+"A page of a list of linked languages (a connection)."
 type LanguageLinkConnection {
-  "How many match on all pages."
+  "How many match in all, on this page or not."
   totalCount: Int!
   "Where this page is in the list."
   pageInfo: PageInfo!
-  "The links of this page."
+  "The links of this page, in order: each is an edge, with its cursor."
   edges: [LanguageLink!]!
-  "The languages of this page."
+  "The languages of this page, in order, without their links."
   nodes: [Language!]!
 }
 
 "A link, as an edge to the programming language at its other end."
 type LanguageLink implements Link {
-  "The place in the list, for ` + "`" + `after` + "`" + `."
+  "The place in the list, to go on from with ` + "`" + `after` + "`" + `."
   cursor: String!
   "The programming language at the other end."
   node: Language!
-  "How the two are linked."
+  "The relation that the link is of."
   relation: Relation!
   "Strength from 0 to 1 with at most six decimals: the mean over the sources that measure the link, each on its own scale brought to 0..1; null where none measures it."
   weight: Float
-  "Words of the sources about the link."
+  "How sources mark the link, in the order of the enum; often empty."
   tags: [LinkTag!]!
-  "What the sources add in words: an industry's use cases, a degree's focus."
+  "What sources add in words, such as an industry's use cases or a degree's focus; by source, then as it lists them."
   notes: [Statement!]!
-  "What each source states or measured."
+  "What each source states or measured, by source."
   evidence: [Evidence!]!
 }
 
-"A page of linked industries."
+"A page of a list of linked industries (a connection)."
 type IndustryLinkConnection {
-  "How many match on all pages."
+  "How many match in all, on this page or not."
   totalCount: Int!
   "Where this page is in the list."
   pageInfo: PageInfo!
-  "The links of this page."
+  "The links of this page, in order: each is an edge, with its cursor."
   edges: [IndustryLink!]!
-  "The industries of this page."
+  "The industries of this page, in order, without their links."
   nodes: [Industry!]!
 }
 
 "A link, as an edge to the industry at its other end."
 type IndustryLink implements Link {
-  "The place in the list, for ` + "`" + `after` + "`" + `."
+  "The place in the list, to go on from with ` + "`" + `after` + "`" + `."
   cursor: String!
   "The industry at the other end."
   node: Industry!
-  "How the two are linked."
+  "The relation that the link is of."
   relation: Relation!
   "Strength from 0 to 1 with at most six decimals: the mean over the sources that measure the link, each on its own scale brought to 0..1; null where none measures it."
   weight: Float
-  "Words of the sources about the link."
+  "How sources mark the link, in the order of the enum; often empty."
   tags: [LinkTag!]!
-  "What the sources add in words: an industry's use cases, a degree's focus."
+  "What sources add in words, such as an industry's use cases or a degree's focus; by source, then as it lists them."
   notes: [Statement!]!
-  "What each source states or measured."
+  "What each source states or measured, by source."
   evidence: [Evidence!]!
 }
 
-"A page of linked degrees."
+"A page of a list of linked degrees (a connection)."
 type DegreeLinkConnection {
-  "How many match on all pages."
+  "How many match in all, on this page or not."
   totalCount: Int!
   "Where this page is in the list."
   pageInfo: PageInfo!
-  "The links of this page."
+  "The links of this page, in order: each is an edge, with its cursor."
   edges: [DegreeLink!]!
-  "The degrees of this page."
+  "The degrees of this page, in order, without their links."
   nodes: [Degree!]!
 }
 
 "A link, as an edge to the field of study at its other end."
 type DegreeLink implements Link {
-  "The place in the list, for ` + "`" + `after` + "`" + `."
+  "The place in the list, to go on from with ` + "`" + `after` + "`" + `."
   cursor: String!
   "The field of study at the other end."
   node: Degree!
-  "How the two are linked."
+  "The relation that the link is of."
   relation: Relation!
   "Strength from 0 to 1 with at most six decimals: the mean over the sources that measure the link, each on its own scale brought to 0..1; null where none measures it."
   weight: Float
-  "Words of the sources about the link."
+  "How sources mark the link, in the order of the enum; often empty."
   tags: [LinkTag!]!
-  "What the sources add in words: an industry's use cases, a degree's focus."
+  "What sources add in words, such as an industry's use cases or a degree's focus; by source, then as it lists them."
   notes: [Statement!]!
-  "What each source states or measured."
+  "What each source states or measured, by source."
   evidence: [Evidence!]!
 }
 `, BuiltIn: false},
-	{Name: "../schema/query.graphqls", Input: `"Every question that can be asked. The API only reads."
+	{Name: "../schema/query.graphqls", Input: `"""
+Every question that can be asked; the API only reads. An operation is answered
+whole, from one state of the graph, or not at all. An argument that is out of its
+range is an error (BAD_USER_INPUT), and null for one that may be left out is the
+same as leaving it out.
+"""
 type Query {
-  "Any object by its global id; null for an id that is unknown or malformed."
+  "The object with a global id; null where the id is unknown or malformed."
   node(
-    "` + "`" + `kind:slug` + "`" + `."
+    "` + "`" + `kind:slug` + "`" + `, such as ` + "`" + `tool:docker` + "`" + `."
     id: ID!
   ): Node
-  "Any entity by its global id; null for an id that is unknown or malformed."
+  "The entity with a global id, as ` + "`" + `node` + "`" + ` gives it, but ready to select an entity's fields; null where the id is unknown or malformed."
   entity(
-    "` + "`" + `kind:slug` + "`" + `."
+    "` + "`" + `kind:slug` + "`" + `, such as ` + "`" + `tool:docker` + "`" + `."
     id: ID!
   ): Entity
-  "Objects by their global ids, in the same order; null in the place of an id that is unknown or malformed."
+  "The objects with these global ids, one for each and in the same order; null in place of an id that is unknown or malformed."
   nodes(
-    "At most 100."
+    "Each ` + "`" + `kind:slug` + "`" + `; 0 to 100 of them."
     ids: [ID!]!
   ): [Node]!
-  "What the graph holds and where it comes from."
+  "How much the graph holds, and where it comes from."
   graph: Graph!
 
   "The role with the slug; null if there is none."
   role(
-    "Its slug."
+    "Its slug, such as ` + "`" + `data-science-engineer` + "`" + `."
     slug: String!
   ): Role
   "The skill with the slug; null if there is none."
@@ -1280,89 +1289,89 @@ type Query {
     "Its slug."
     slug: String!
   ): Degree
-  "All roles that match."
+  "The roles that match, all of them without ` + "`" + `where` + "`" + `."
   roles(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: RoleFilter
-    "What to order by; name if this is left out."
+    "By name, ascending, if left out."
     orderBy: RoleOrder = {field: NAME}
   ): RoleConnection!
-  "All skills that match."
+  "The skills that match, all of them without ` + "`" + `where` + "`" + `."
   skills(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: SkillFilter
-    "What to order by; name if this is left out."
+    "By name, ascending, if left out."
     orderBy: EntityOrder = {field: NAME}
   ): SkillConnection!
-  "All tools that match."
+  "The tools that match, all of them without ` + "`" + `where` + "`" + `."
   tools(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: ToolFilter
-    "What to order by; name if this is left out."
+    "By name, ascending, if left out."
     orderBy: EntityOrder = {field: NAME}
   ): ToolConnection!
-  "All languages that match."
+  "The languages that match, all of them without ` + "`" + `where` + "`" + `."
   languages(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: LanguageFilter
-    "What to order by; name if this is left out."
+    "By name, ascending, if left out."
     orderBy: EntityOrder = {field: NAME}
   ): LanguageConnection!
-  "All industries that match."
+  "The industries that match, all of them without ` + "`" + `where` + "`" + `."
   industries(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: IndustryFilter
-    "What to order by; name if this is left out."
+    "By name, ascending, if left out."
     orderBy: EntityOrder = {field: NAME}
   ): IndustryConnection!
-  "All degrees that match."
+  "The degrees that match, all of them without ` + "`" + `where` + "`" + `."
   degrees(
-    "How many to give at most, from 1 to 100."
+    "How many to give at most, 1 to 100."
     first: Int = 20
-    "Give what follows this cursor of the same list in the same order."
+    "Give what follows this cursor, which is one of the same list with the same filter and order."
     after: String
-    "Give only entities that match."
+    "Give only entities that match; all of them if left out."
     where: DegreeFilter
-    "What to order by; name if this is left out."
+    "By name, ascending, if left out."
     orderBy: EntityOrder = {field: NAME}
   ): DegreeConnection!
 
-  "Compares one to eight roles: what they share, and how much."
+  "Compares one to eight roles: what all of them have, what any of them has, and how much they overlap."
   compareRoles(
-    "Slugs of one to eight roles, each once. An unknown one is an error (BAD_USER_INPUT) that names the nearest known."
+    "The slugs of 1 to 8 roles, each given once. An unknown one is an error (BAD_USER_INPUT) that names the nearest known ones."
     roles: [String!]!
   ): RoleComparison!
 }
 
-"What the graph holds."
+"What the graph holds, in numbers."
 type Graph {
-  "A hash of all that the graph holds; equal on every store that holds the same."
+  "A hash of the graph's content: it changes whenever the content does, and is equal on every store with the same content."
   version: String!
-  "How many entities there are of each kind."
+  "How many entities there are of each kind, in the order of kinds."
   counts: [KindCount!]!
-  "How many links there are of each relation."
+  "How many links there are of each relation, in the order of relations."
   links: [RelationCount!]!
-  "Where it all comes from, in the order in which sources are believed."
+  "Where it all comes from. The earlier a source stands here, the rather its names and descriptions are taken."
   sources: [Source!]!
 }
 
@@ -1370,7 +1379,7 @@ type Graph {
 type KindCount {
   "The kind."
   kind: Kind!
-  "How many there are."
+  "How many entities there are of it."
   count: Int!
 }
 
@@ -1378,7 +1387,7 @@ type KindCount {
 type RelationCount {
   "The relation."
   relation: Relation!
-  "How many there are."
+  "How many links there are of it; each counts once, whatever number of sources states it."
   count: Int!
 }
 `, BuiltIn: false},

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"rolegraph/graph"
+	"rolegraph/kg"
+)
+
+const (
+	// shutdownTime is how long running operations may take to end.
+	shutdownTime = graph.Deadline + 5*time.Second
+	// retryTime is between two looks at a store that is not ready.
+	retryTime = 2 * time.Second
+)
+
+func newLog(stderr io.Writer) *slog.Logger {
+	return slog.New(slog.NewTextHandler(stderr, nil))
+}
+
+// connector is a store that has to reach something.
+type connector interface {
+	// Connect reports why the store can't be used: Unavailable for what may
+	// pass, another error for what will not.
+	Connect(ctx context.Context) error
+}
+
+// serve answers requests until the context ends.
+func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error {
+	log := newLog(stderr)
+	store, err := openStore(c, log)
+	if err != nil {
+		return err
+	}
+	defer closeStore(store, log)
+	if err := firstLook(ctx, store, log); err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", c.String("listen"))
+	if err != nil {
+		return fmt.Errorf("can't listen on %s: %w", c.String("listen"), errors.Unwrap(err))
+	}
+	server := &http.Server{
+		Handler:           routes(store, log),
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       10 * time.Second,
+		WriteTimeout:      graph.Deadline + 10*time.Second,
+		IdleTimeout:       2 * time.Minute,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	fmt.Fprintf(stdout, "rolegraph answers at http://%s/graphql\n", listener.Addr())
+
+	watching, stopWatching := context.WithCancel(ctx)
+	watched := make(chan struct{})
+	go func() { defer close(watched); watch(watching, store, log) }()
+	defer func() { stopWatching(); <-watched }()
+
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(listener) }()
+	select {
+	case err := <-served:
+		return err
+	case <-ctx.Done():
+	}
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
+	defer cancel()
+	if err := server.Shutdown(ending); err != nil {
+		return fmt.Errorf("some operations did not end in time: %w", err)
+	}
+	return nil
+}
+
+// firstLook ends the program where waiting can't help.
+func firstLook(ctx context.Context, store kg.Store, log *slog.Logger) error {
+	remote, ok := store.(connector)
+	if !ok {
+		return nil
+	}
+	err := remote.Connect(ctx)
+	if err != nil && kg.AsError(err).Code == kg.Unavailable {
+		log.Warn("the store is not ready; trying again until it is", "error", message(err))
+		return nil
+	}
+	return err
+}
+
+// watch looks at a store until it is ready, and says once when it is and when
+// only a command is missing.
+func watch(ctx context.Context, store kg.Store, log *slog.Logger) {
+	if _, ok := store.(connector); !ok {
+		return
+	}
+	told := ""
+	for {
+		reason := notReady(ctx, store)
+		if reason != told && ctx.Err() == nil {
+			if reason == "" {
+				log.Info("the store is ready")
+				return
+			}
+			log.Warn("the store is not ready", "reason", reason)
+			told = reason
+		}
+		if reason == "" {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(retryTime):
+		}
+	}
+}
+
+// notReady says why a store can't answer, and is empty if it can.
+func notReady(ctx context.Context, store kg.Store) string {
+	ctx, cancel := context.WithTimeout(ctx, graph.Deadline)
+	defer cancel()
+	// Executing a plan, even without branches, asks the store for its version,
+	// where the index may be one that it has seen earlier.
+	if _, err := store.Execute(ctx, &kg.Plan{}); err != nil {
+		return kg.AsError(err).Message
+	}
+	index, err := store.Index(ctx)
+	if err != nil {
+		return kg.AsError(err).Message
+	}
+	if len(index.Sources) == 0 {
+		return "the graph is empty; rolegraph --store neo4j import seed fills it"
+	}
+	return ""
+}
+
+func closeStore(store kg.Store, log *slog.Logger) {
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownTime)
+	defer cancel()
+	if err := store.Close(ctx); err != nil {
+		log.Warn("closing the store", "error", err)
+	}
+}
+
+// routes are the paths that are served.
+func routes(store kg.Store, log *slog.Logger) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/graphql", graph.NewService(store, log))
+	mux.HandleFunc("GET /schema.graphql", func(w http.ResponseWriter, _ *http.Request) {
+		text(w, http.StatusOK, graph.SDL())
+	})
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
+		text(w, http.StatusOK, "ok\n")
+	})
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		if reason := notReady(r.Context(), store); reason != "" {
+			text(w, http.StatusServiceUnavailable, reason+"\n")
+			return
+		}
+		text(w, http.StatusOK, "ready\n")
+	})
+	return mux
+}
+
+func text(w http.ResponseWriter, status int, content string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, content) // a client that has gone is no fault
+}

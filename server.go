@@ -1,0 +1,214 @@
+// rolegraph serves a knowledge graph of roles, skills, tools, languages,
+// industries and degrees through GraphQL.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/urfave/cli/v3"
+
+	"rolegraph/graph"
+	"rolegraph/kg"
+	"rolegraph/seed"
+	"rolegraph/store/embedded"
+	"rolegraph/store/neo4j"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args, os.Stdout, os.Stderr))
+}
+
+// The exit statuses.
+const (
+	done = iota
+	failed
+	wrongUsage
+)
+
+// run is the program: it returns the exit status. It ends when the context
+// does.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	err := command(stdout, stderr).Run(ctx, args)
+	if err == nil {
+		return done
+	}
+	fmt.Fprintln(stderr, "rolegraph:", message(err))
+	if _, usage := errors.AsType[usageError](err); usage {
+		fmt.Fprintln(stderr, "rolegraph: see rolegraph --help")
+		return wrongUsage
+	}
+	return failed
+}
+
+// usageError is a command line that can't be understood.
+type usageError struct{ error }
+
+// message is what a person at the terminal can use of an error.
+func message(err error) string {
+	if e, ok := errors.AsType[*kg.Error](err); ok && e.Code != kg.Internal {
+		return e.Message
+	}
+	return err.Error()
+}
+
+func command(stdout, stderr io.Writer) *cli.Command {
+	flags := storeFlags()
+	wrong := func(_ context.Context, _ *cli.Command, err error, _ bool) error { return usageError{err} }
+	serve := func(ctx context.Context, c *cli.Command) error {
+		if err := noArguments(c); err != nil {
+			return err
+		}
+		return serve(ctx, c, stdout, stderr)
+	}
+	listen := &cli.StringFlag{
+		Name: "listen", Value: "127.0.0.1:8080", Sources: cli.EnvVars("ROLEGRAPH_LISTEN"),
+		Usage: "`ADDRESS` to serve on; port 0 takes a free one",
+	}
+	return &cli.Command{
+		Name:            "rolegraph",
+		Usage:           "a knowledge graph of roles, asked through GraphQL",
+		Writer:          stdout,
+		ErrWriter:       stderr,
+		HideHelpCommand: true,
+		ExitErrHandler:  func(context.Context, *cli.Command, error) {},
+		OnUsageError:    wrong,
+		Flags:           append(flags, listen),
+		Action:          serve,
+		Commands: []*cli.Command{
+			{Name: "serve", Usage: "serve GraphQL and health checks (the default)", OnUsageError: wrong, Action: serve},
+			{
+				Name: "import", Usage: "write what a source says into the store", OnUsageError: wrong,
+				Action: func(_ context.Context, c *cli.Command) error {
+					return usageError{fmt.Errorf("unknown source %q; known is seed", c.Args().First())}
+				},
+				Commands: []*cli.Command{{
+					Name: "seed", Usage: "the graph that the project starts with", OnUsageError: wrong,
+					Action: func(ctx context.Context, c *cli.Command) error {
+						if err := noArguments(c); err != nil {
+							return err
+						}
+						return importSeed(ctx, c, stdout, stderr)
+					},
+				}},
+			},
+			{
+				Name: "schema", Usage: "print the GraphQL schema", OnUsageError: wrong,
+				Action: func(_ context.Context, c *cli.Command) error {
+					if err := noArguments(c); err != nil {
+						return err
+					}
+					_, err := io.WriteString(stdout, graph.SDL())
+					return err
+				},
+			},
+			{
+				Name: "version", Usage: "print the program's version", OnUsageError: wrong,
+				Action: func(_ context.Context, c *cli.Command) error {
+					if err := noArguments(c); err != nil {
+						return err
+					}
+					_, err := fmt.Fprintln(stdout, "rolegraph", version())
+					return err
+				},
+			},
+		},
+	}
+}
+
+// noArguments refuses what a command would otherwise ignore.
+func noArguments(c *cli.Command) error {
+	if c.Args().Present() {
+		return usageError{fmt.Errorf("unknown argument %q", c.Args().First())}
+	}
+	return nil
+}
+
+// version is what the Go tools have recorded of the build.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(unknown)"
+	}
+	return info.Main.Version
+}
+
+func storeFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{
+			Name: "store", Value: "embedded", Sources: cli.EnvVars("ROLEGRAPH_STORE"),
+			Usage: "where the graph is: `embedded` (in this process) or neo4j",
+			Validator: func(value string) error {
+				if value != "embedded" && value != "neo4j" {
+					return fmt.Errorf("unknown store %q; known are embedded and neo4j", value)
+				}
+				return nil
+			},
+		},
+		&cli.StringFlag{
+			Name: "neo4j-uri", Value: "neo4j://127.0.0.1:7687", Sources: cli.EnvVars("NEO4J_URI"),
+			Usage: "`URI` of the database; NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say the rest",
+		},
+	}
+}
+
+// openStore opens the store that the flags name, with the seed's facts if it
+// is the embedded one.
+func openStore(c *cli.Command, log *slog.Logger) (kg.Store, error) {
+	facts, joins, err := seed.Load()
+	if err != nil {
+		return nil, err
+	}
+	if c.String("store") == "embedded" {
+		return embedded.New(joins, facts)
+	}
+	return neo4j.Open(neo4j.Config{
+		URI:      c.String("neo4j-uri"),
+		Username: os.Getenv("NEO4J_USERNAME"),
+		Password: os.Getenv("NEO4J_PASSWORD"),
+		Database: os.Getenv("NEO4J_DATABASE"),
+		Log:      log,
+	}, joins)
+}
+
+// importSeed writes the seed into Neo4j.
+func importSeed(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error {
+	if c.String("store") == "embedded" {
+		return usageError{errors.New("the embedded store holds the seed already and keeps nothing else; to fill Neo4j use rolegraph --store neo4j import seed")}
+	}
+	log := newLog(stderr)
+	store, err := openStore(c, log)
+	if err != nil {
+		return err
+	}
+	defer closeStore(store, log)
+	facts, _, err := seed.Load()
+	if err != nil {
+		return err
+	}
+	if err := store.Replace(ctx, facts); err != nil {
+		return err
+	}
+	index, err := store.Index(ctx)
+	if err != nil {
+		return err
+	}
+	nodes, links := 0, 0
+	for _, kind := range kg.Kinds() {
+		nodes += len(index.Names(kind))
+	}
+	for _, count := range index.Links {
+		links += count
+	}
+	_, err = fmt.Fprintf(stdout, "imported seed: the graph has %d entities and %d links, version %s\n", nodes, links, index.Version)
+	return err
+}

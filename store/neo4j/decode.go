@@ -1,0 +1,169 @@
+package neo4j
+
+import (
+	"fmt"
+	"slices"
+
+	"rolegraph/kg"
+)
+
+// decoding is a record on its way to a result.
+type decoding struct {
+	plan   *kg.Plan
+	result *kg.Result
+	at     map[string]int32 // position in result.Nodes by global id
+	// parents are, for each branch, its distinct nodes in the order of the rows
+	// of its children.
+	parents [][]int32
+}
+
+// columnsOfBranch is how many columns a branch has.
+const columnsOfBranch = 3
+
+// decode makes the result of the columns that NewStatement's record has behind
+// its head.
+func decode(plan *kg.Plan, columns []any) (result *kg.Result, err error) {
+	defer func() {
+		// A value of another type than this package writes: somebody else has
+		// changed the data.
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("%v", fault)
+		}
+	}()
+	d := &decoding{
+		plan: plan, result: &kg.Result{Branches: make([]kg.Table, len(plan.Branches))},
+		at: map[string]int32{}, parents: make([][]int32, len(plan.Branches)),
+	}
+	for i := range plan.Branches {
+		pages, totals, parents := columns[0], columns[1], columns[2]
+		columns = columns[columnsOfBranch:]
+		if err := d.branch(i, pages.([]any), totals); err != nil {
+			return nil, err
+		}
+		if parents != nil {
+			for _, id := range parents.([]any) {
+				d.parents[i] = append(d.parents[i], d.node(id.(string)))
+			}
+		}
+	}
+	for _, kind := range kg.Kinds() {
+		if plan.Read[kind] != 0 && len(plan.BranchesOf(kind)) > 0 {
+			if err := d.nodes(plan.Read[kind], columns[0].([]any)); err != nil {
+				return nil, err
+			}
+			columns = columns[1:]
+		}
+	}
+	return d.result, nil
+}
+
+// node gives the position of a node, and puts it into the result if it is new.
+func (d *decoding) node(text string) int32 {
+	at, ok := d.at[text]
+	if !ok {
+		id, valid := kg.ParseID(text)
+		if !valid {
+			panic(fmt.Sprintf("a node has the id %q", text))
+		}
+		at = int32(len(d.result.Nodes))
+		d.at[text] = at
+		d.result.Nodes = append(d.result.Nodes, &kg.Node{Kind: id.Kind, Slug: id.Slug})
+	}
+	return at
+}
+
+func (d *decoding) branch(i int, pages []any, totals any) error {
+	b, table := &d.plan.Branches[i], &d.result.Branches[i]
+	switch from := b.From.(type) {
+	case kg.ByID:
+		found := map[string]bool{}
+		for _, id := range pages {
+			found[id.(string)] = true
+		}
+		row := kg.Row{Parent: kg.NoParent}
+		for _, id := range from.IDs { // in the plan's order, whatever the database's
+			if text := id.String(); found[text] {
+				found[text] = false
+				table.Entries = append(table.Entries, kg.Entry{Node: d.node(text)})
+			}
+		}
+		row.End = int32(len(table.Entries))
+		table.Rows = []kg.Row{row}
+	case kg.Every:
+		row := kg.Row{Parent: kg.NoParent, More: len(pages) > b.First}
+		for _, id := range pages[:min(len(pages), b.First)] {
+			table.Entries = append(table.Entries, kg.Entry{Node: d.node(id.(string))})
+		}
+		row.End = int32(len(table.Entries))
+		if b.Total {
+			row.Total = int(totals.([]any)[0].(int64))
+		}
+		table.Rows = []kg.Row{row}
+	case kg.Along:
+		return d.along(b, from.Step, table, pages, totals)
+	}
+	return nil
+}
+
+// along decodes the rows of a branch along a step. They stand in the order of
+// the parent's nodes; nodes of other kinds than the step's have none.
+func (d *decoding) along(b *kg.Branch, step kg.Step, table *kg.Table, pages []any, totals any) error {
+	for i, parent := range d.parents[b.Parent] {
+		if d.result.Nodes[parent].Kind != step.Source() {
+			continue
+		}
+		row := kg.Row{Parent: parent, Start: int32(len(table.Entries))}
+		if b.First > 0 {
+			page := pages[i].([]any)
+			row.More = len(page) > b.First
+			for _, values := range page[:min(len(page), b.First)] {
+				entry, err := d.entry(b, step.Relation, values.([]any))
+				if err != nil {
+					return err
+				}
+				table.Entries = append(table.Entries, entry)
+			}
+		}
+		row.End = int32(len(table.Entries))
+		if b.Total {
+			row.Total = int(totals.([]any)[i].(int64))
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	slices.SortFunc(table.Rows, func(a, b kg.Row) int { return int(a.Parent) - int(b.Parent) })
+	return nil
+}
+
+func (d *decoding) entry(b *kg.Branch, relation kg.Relation, values []any) (kg.Entry, error) {
+	link := &kg.Link{Relation: relation, Weight: kg.NoWeight}
+	err := put(linkProperties, b.Read, link, values[1:])
+	return kg.Entry{Node: d.node(values[0].(string)), Link: link}, err
+}
+
+func (d *decoding) nodes(read kg.NodeFields, table []any) error {
+	for _, each := range table {
+		values := each.([]any)
+		node := d.result.Nodes[d.node(values[0].(string))]
+		if err := put(nodeProperties, read, node, values[1:]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// put puts the values of the properties that are read, which stand in the
+// order of the properties, into a node or a link; null leaves it as it is.
+func put[F ~uint8 | ~uint32, T any](properties []property[F, T], read F, into T, values []any) error {
+	for _, p := range properties {
+		if read&p.field == 0 {
+			continue
+		}
+		if values[0] != nil {
+			if err := p.read(into, values[0]); err != nil {
+				return fmt.Errorf("property %s: %w", p.name, err)
+			}
+		}
+		values = values[1:]
+	}
+	return nil
+}

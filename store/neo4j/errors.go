@@ -1,0 +1,42 @@
+package neo4j
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"rolegraph/kg"
+)
+
+// ErrCredentials is the cause of the error when the database refuses the user
+// name and the password.
+var ErrCredentials = errors.New("Neo4j refuses the credentials; NEO4J_USERNAME and NEO4J_PASSWORD give them")
+
+// problem turns the driver's error into one of the domain.
+func problem(ctx context.Context, err error) error {
+	if known, ok := errors.AsType[*kg.Error](err); ok {
+		return known
+	}
+	database, isDatabase := errors.AsType[*neo4j.Neo4jError](err)
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return kg.Errorf(kg.Timeout, "the operation took longer than its deadline").Because(err)
+	case ctx.Err() != nil:
+		return kg.Errorf(kg.Timeout, "the operation was cancelled").Because(err)
+	case isDatabase && strings.HasPrefix(database.Code, "Neo.ClientError.Security."):
+		return errors.Join(ErrCredentials, kg.Errorf(kg.Internal, "the database refuses the credentials").Because(err))
+	case isDatabase && strings.HasPrefix(database.Code, "Neo.ClientError.Transaction.TransactionTimedOut"):
+		return kg.Errorf(kg.Timeout, "the operation took longer than its deadline").Because(err)
+	case transient(err):
+		return kg.Errorf(kg.Unavailable, "the database can't be reached or is busy; try again").Because(err)
+	case isDatabase:
+		return kg.Errorf(kg.Internal, "internal error").Because(err)
+	default:
+		return kg.Errorf(kg.Unavailable, "the database can't be reached; try again").Because(err)
+	}
+}
+
+// transient reports whether the same may succeed if it is tried again.
+func transient(err error) bool { return neo4j.IsConnectivityError(err) || neo4j.IsRetryable(err) }

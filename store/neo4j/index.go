@@ -1,0 +1,102 @@
+package neo4j
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rolegraph/kg"
+)
+
+// Index gives the index of the last version that an answer had. It is read
+// from the database at first, and whenever the version has moved.
+func (s *Store) Index(ctx context.Context) (*kg.Index, error) {
+	if index := s.current(); index != nil {
+		return index, nil
+	}
+	select {
+	case s.loading <- struct{}{}:
+		defer func() { <-s.loading }()
+	case <-ctx.Done():
+		return nil, problem(ctx, ctx.Err())
+	}
+	if index := s.current(); index != nil {
+		return index, nil // loaded while this call waited
+	}
+	version, columns, err := s.consistent(ctx, indexStatement, nil)
+	if err != nil {
+		return nil, err
+	}
+	index, err := decodeIndex(version, columns)
+	if err != nil {
+		return nil, kg.Errorf(kg.Internal, "internal error").Because(err)
+	}
+	s.index.Store(index)
+	return index, nil
+}
+
+// current is the index that is loaded, if it is of the last version seen.
+func (s *Store) current() *kg.Index {
+	index, seen := s.index.Load(), s.seen.Load()
+	if index == nil || seen == nil || index.Version != *seen {
+		return nil
+	}
+	return index
+}
+
+// indexStatement reads the sources, the number of links of each relation, and
+// the names of each kind.
+var indexStatement = func() string {
+	lines := []string{opening}
+	columns := []string{"version", "epoch", "sources", "links"}
+	lines = append(lines, "WITH *, COLLECT { MATCH (s:Source) RETURN [s.slug, s.name, s.version, s.asOf, s.license, s.url] } AS sources")
+	var counts []string
+	for _, relation := range kg.Relations() {
+		counts = append(counts, fmt.Sprintf("COUNT { ()-[:%s]->() }", relation))
+	}
+	lines = append(lines, fmt.Sprintf("WITH *, [%s] AS links", strings.Join(counts, ", ")))
+	for _, kind := range kg.Kinds() {
+		column := kind.Plural()
+		columns = append(columns, column)
+		lines = append(lines, fmt.Sprintf("WITH *, COLLECT { MATCH (n:%s) WHERE n.key > '' WITH n ORDER BY n.key RETURN [n.slug, n.name, n.aliases, n.codes, n.roleCount] } AS %s", kind.Label(), column))
+	}
+	lines = append(lines, "WITH "+strings.Join(columns, ", "), closing+", "+strings.Join(columns[2:], ", "))
+	return strings.Join(lines, "\n")
+}()
+
+func decodeIndex(version string, columns []any) (index *kg.Index, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("decoding the index of names: %v", fault)
+		}
+	}()
+	var sources []kg.Source
+	for _, each := range columns[0].([]any) {
+		field := func(i int) string { value, _ := each.([]any)[i].(string); return value }
+		sources = append(sources, kg.Source{
+			Slug: field(0), Name: field(1), Version: field(2), AsOf: kg.Date(field(3)), License: field(4), URL: field(5),
+		})
+	}
+	slices.SortFunc(sources, func(a, b kg.Source) int { return kg.CompareSources(a.Slug, b.Slug) })
+	var links [kg.RelationCount]int
+	for relation, count := range columns[1].([]any) {
+		links[relation] = int(count.(int64))
+	}
+	var names [kg.KindCount][]kg.Name
+	for kind := range names {
+		for _, each := range columns[2+kind].([]any) {
+			values := each.([]any)
+			node := kg.Node{}
+			for i, field := range []kg.NodeFields{kg.ReadName, kg.ReadAliases, kg.ReadCodes, kg.ReadRoleCount} {
+				if err := put(nodeProperties, field, &node, values[1+i:]); err != nil {
+					return nil, err
+				}
+			}
+			names[kind] = append(names[kind], kg.Name{
+				Slug: kg.Slug(values[0].(string)), Name: node.Name, Aliases: node.Aliases, Codes: node.Codes, RoleCount: node.RoleCount,
+			})
+		}
+	}
+	return kg.NewIndex(version, sources, links, names), nil
+}

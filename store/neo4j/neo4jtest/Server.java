@@ -1,0 +1,28 @@
+import java.nio.file.Path;
+import java.time.Duration;
+import org.neo4j.configuration.GraphDatabaseSettings;
+import org.neo4j.configuration.connectors.BoltConnector;
+import org.neo4j.configuration.connectors.HttpConnector;
+import org.neo4j.configuration.helpers.SocketAddress;
+import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
+
+/** A Neo4j server for tests: arguments are its folder, its port on loopback, and whether it asks for a password. */
+class Server {
+    public static void main(String[] args) throws Exception {
+        int port = Integer.parseInt(args[1]);
+        new DatabaseManagementServiceBuilder(Path.of(args[0]))
+                .setConfig(BoltConnector.enabled, true)
+                .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", port))
+                .setConfig(BoltConnector.advertised_address, new SocketAddress("127.0.0.1", port))
+                .setConfig(HttpConnector.enabled, false)
+                .setConfig(GraphDatabaseSettings.auth_enabled, Boolean.parseBoolean(args[2]))
+                .setConfig(GraphDatabaseSettings.pagecache_memory, 128L << 20)
+                .setConfig(GraphDatabaseSettings.check_point_interval_time, Duration.ofHours(1))
+                .build();
+        System.out.println("READY");
+        // The test process holds the other end: when it goes, so does this.
+        while (System.in.read() >= 0) { }
+        // What it wrote is thrown away, so there is nothing to put in order.
+        Runtime.getRuntime().halt(0);
+    }
+}

@@ -1,0 +1,122 @@
+package neo4j
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"rolegraph/kg"
+)
+
+const (
+	// attempts is how often a statement is sent that fails for a reason that
+	// may pass.
+	attempts = 3
+	// pause is between two attempts, and between two looks at a graph that is
+	// being imported.
+	pause = 50 * time.Millisecond
+)
+
+// read sends a statement that gives one record and only reads. The statement
+// must be one of consistent's.
+func (s *Store) read(ctx context.Context, statement string, parameters map[string]any) (*neo4j.Record, error) {
+	for attempt := 1; ; attempt++ {
+		record, err := s.readOnce(ctx, statement, parameters)
+		if err == nil {
+			return record, nil
+		}
+		if attempt == attempts || ctx.Err() != nil || !transient(err) {
+			return nil, problem(ctx, err)
+		}
+		s.log.Warn("the database did not answer; trying again", "error", err)
+		if !wait(ctx) {
+			return nil, problem(ctx, err)
+		}
+	}
+}
+
+func (s *Store) readOnce(ctx context.Context, statement string, parameters map[string]any) (*neo4j.Record, error) {
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.database})
+	defer session.Close(context.WithoutCancel(ctx))
+	var limits []func(*neo4j.TransactionConfig)
+	if deadline, ok := ctx.Deadline(); ok {
+		// The database itself stops what nobody waits for any more.
+		limits = append(limits, neo4j.WithTxTimeout(max(time.Until(deadline).Round(time.Millisecond), time.Millisecond)))
+	}
+	result, err := session.Run(ctx, statement, parameters, limits...)
+	if err != nil {
+		return nil, err
+	}
+	return result.Single(ctx)
+}
+
+// The first columns of every statement that reads: the graph's version and
+// epoch before all else, and again after it. Imports commit piecewise and a
+// statement sees whatever is committed as it goes, so its answer is of one
+// state of the graph only if these are equal, and the epoch even: an import
+// makes it odd before it writes, and even after.
+const (
+	opening = `OPTIONAL MATCH (graph:Graph)
+WITH graph.version AS version, graph.epoch AS epoch`
+	closing = `OPTIONAL MATCH (graph:Graph)
+RETURN version, epoch, graph.version, graph.epoch`
+	headColumns = 4
+)
+
+// consistent reads until the answer is of one state of the graph, and gives
+// the version of it and the columns behind the head.
+func (s *Store) consistent(ctx context.Context, statement string, parameters map[string]any) (version string, columns []any, err error) {
+	for {
+		record, err := s.read(ctx, statement, parameters)
+		if err != nil {
+			return "", nil, err
+		}
+		head, columns := record.Values[:headColumns], record.Values[headColumns:]
+		epoch, _ := head[1].(int64)
+		if head[0] == head[2] && head[1] == head[3] && epoch%2 == 0 {
+			version, imported := head[0].(string)
+			if !imported {
+				version = s.empty
+			}
+			s.seen.Store(&version)
+			return version, columns, nil
+		}
+		if !wait(ctx) {
+			return "", nil, kg.Errorf(kg.Unavailable, "the graph is being imported, or an import was broken off; try again, or import again")
+		}
+	}
+}
+
+// wait pauses; false if the context's deadline would pass meanwhile.
+func wait(ctx context.Context) bool {
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < 2*pause {
+		return false
+	}
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(pause):
+		return true
+	}
+}
+
+// Execute answers a plan by one statement that gives one record.
+func (s *Store) Execute(ctx context.Context, plan *kg.Plan) (*kg.Result, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, problem(ctx, err)
+	}
+	statement := NewStatement(plan)
+	s.statements.Add(1)
+	version, columns, err := s.consistent(ctx, statement.Text, statement.Parameters)
+	if err != nil {
+		return nil, err
+	}
+	result, err := decode(plan, columns)
+	if err != nil {
+		return nil, kg.Errorf(kg.Internal, "internal error").Because(errors.Join(errors.New("decoding the database's answer"), err))
+	}
+	result.Version = version
+	return result, nil
+}

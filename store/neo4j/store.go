@@ -1,0 +1,90 @@
+// Package neo4j is a store that holds the graph in a Neo4j database.
+package neo4j
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
+
+	"rolegraph/kg"
+)
+
+// Config says which database.
+type Config struct {
+	// URI is bolt://, neo4j:// or either with +s for TLS.
+	URI string
+	// Username is empty where the database asks for no credentials.
+	Username, Password string
+	// Database is empty for the user's default one.
+	Database string
+	// Log is told what is tried again.
+	Log *slog.Logger
+}
+
+// Store answers plans from a Neo4j database, each by one statement.
+type Store struct {
+	driver   neo4j.DriverWithContext
+	database string
+	joins    *kg.Joins
+	log      *slog.Logger
+	// empty is the version of a database that nothing was imported into.
+	empty string
+
+	index   atomic.Pointer[kg.Index] // the last one loaded, or nil
+	seen    atomic.Pointer[string]   // the last version that an answer had
+	loading chan struct{}            // holds one while an index is loaded
+	// statements counts what was sent to answer plans, for tests.
+	statements atomic.Int64
+}
+
+var _ kg.Store = (*Store)(nil)
+
+// The driver's own defaults let a request wait for most of a minute.
+const (
+	connectTime = 3 * time.Second
+	acquireTime = 4 * time.Second
+	poolSize    = 50
+)
+
+// Open makes a store of a database, which need not be reachable yet. It fails
+// for a URI that is not one of a database.
+func Open(c Config, joins *kg.Joins) (*Store, error) {
+	auth := neo4j.NoAuth()
+	if c.Username != "" {
+		auth = neo4j.BasicAuth(c.Username, c.Password, "")
+	}
+	driver, err := neo4j.NewDriverWithContext(c.URI, auth, func(d *config.Config) {
+		d.SocketConnectTimeout = connectTime
+		d.ConnectionAcquisitionTimeout = acquireTime
+		d.MaxConnectionPoolSize = poolSize
+		d.MaxTransactionRetryTime = 10 * time.Second // of imports; reading has its own
+		d.TelemetryDisabled = true
+		d.UserAgent = "rolegraph"
+		// One record an operation: there is nothing to fetch piecewise.
+		d.FetchSize = neo4j.FetchAll
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%q is not the URI of a Neo4j database, such as neo4j://127.0.0.1:7687: %w", c.URI, err)
+	}
+	return &Store{
+		driver: driver, database: c.Database, joins: joins, log: c.Log,
+		empty: kg.Merge(joins).Version(), loading: make(chan struct{}, 1),
+	}, nil
+}
+
+// Connect reports why the database can't be used: Unavailable if it is not
+// reached, which may pass, and another error if it refuses the credentials.
+func (s *Store) Connect(ctx context.Context) error {
+	if err := s.driver.VerifyConnectivity(ctx); err != nil {
+		return problem(ctx, err)
+	}
+	return nil
+}
+
+// Close ends the store's connections.
+func (s *Store) Close(ctx context.Context) error { return s.driver.Close(ctx) }
