@@ -1,0 +1,289 @@
+package storetest
+
+import (
+	"fmt"
+	"slices"
+
+	"pgregory.net/rapid"
+
+	"rolegraph/kg"
+)
+
+// names are few, so that several sources and several kinds meet in one name;
+// some differ in case, accents or punctuation alone, some sort alike.
+var names = []string{
+	"C", "C++", "C#", "c", "Node.js", "Node JS", "Café", "cafe", "Ärger", "Zebra", "Ωmega", "日本", "Ｆull width",
+	"a b", "a  b", "R&D", "quote \" and \\ slash", "'); MATCH (n) DETACH DELETE n //", "$ids0", "😀 face", "Straße", "STRASSE",
+}
+
+var registry = []string{kg.SourceArticle, "own", "own-b", kg.SourceONET, kg.SourceESCO, kg.SourceBLSOEWS}
+
+// Facts draws the facts of a few sources: several for one link, weights that
+// are missing, zero and equal, names that are equal with different slugs, and
+// entities without links among them.
+func Facts(t *rapid.T) []*kg.Facts {
+	sources := rapid.SliceOfNDistinct(rapid.SampledFrom(registry), 1, 4, rapid.ID).Draw(t, "sources")
+	var all []*kg.Facts
+	for _, source := range sources {
+		all = append(all, factsOf(t, source))
+	}
+	return all
+}
+
+func factsOf(t *rapid.T, source string) *kg.Facts {
+	f := &kg.Facts{Source: kg.Source{
+		Slug: source, Name: "Source " + source, Version: text(t, "version"), URL: text(t, "url"), License: text(t, "license"),
+		AsOf: rapid.SampledFrom([]kg.Date{"", "2024", "2024-08", "2024-08-31"}).Draw(t, "asOf"),
+	}}
+	var byKind [kg.KindCount][]kg.Slug
+	for range rapid.IntRange(0, 24).Draw(t, "nodes") {
+		// Links start at roles, so there are more of them.
+		kind := rapid.SampledFrom(append(kg.Kinds(), kg.Role, kg.Role, kg.Skill)).Draw(t, "kind")
+		n := node(t, kind)
+		f.Nodes = append(f.Nodes, n)
+		byKind[kind] = append(byKind[kind], n.Slug)
+	}
+	for range rapid.IntRange(0, 80).Draw(t, "links") {
+		relation := rapid.SampledFrom(kg.Relations()).Draw(t, "relation")
+		from, to := byKind[relation.From()], byKind[relation.To()]
+		if len(from) == 0 || len(to) == 0 {
+			continue
+		}
+		f.Links = append(f.Links, kg.LinkFact{
+			Relation: relation,
+			From:     rapid.SampledFrom(from).Draw(t, "from"),
+			To:       rapid.SampledFrom(to).Draw(t, "to"),
+			Strength: rapid.SampledFrom([]kg.Weight{kg.NoWeight, 0, 1, 333_333, 500_000, 500_000, 875_000, kg.FullWeight}).Draw(t, "strength"),
+			Tags:     rapid.SliceOfN(rapid.SampledFrom(kg.LinkTags()), 0, 2).Draw(t, "tags"),
+			Notes:    texts(t, "notes"),
+			Evidence: rapid.SliceOfN(rapid.Custom(evidence), 0, 2).Draw(t, "evidence"),
+		})
+	}
+	return f
+}
+
+func node(t *rapid.T, kind kg.Kind) kg.NodeFact {
+	name := rapid.SampledFrom(names).Draw(t, "name")
+	n := kg.NodeFact{Kind: kind, Name: name, Slug: kg.MakeSlug(name)}
+	if rapid.Bool().Draw(t, "own slug") {
+		n.Slug += kg.Slug(rapid.SampledFrom([]string{"-1", "-2", "z"}).Draw(t, "slug"))
+	}
+	if rapid.Bool().Draw(t, "plain") {
+		return n
+	}
+	n.Description = text(t, "description")
+	n.Aliases = rapid.SliceOfN(rapid.SampledFrom(names), 0, 3).Draw(t, "aliases")
+	n.Codes = rapid.SliceOfN(rapid.SampledFrom([]kg.Code{{Scheme: "SOC", Value: "15-2051"}, {Scheme: "ESCO", Value: "http://data.europa.eu/esco/occupation/1"}}), 0, 2).Draw(t, "codes")
+	n.Types = rapid.SliceOfN(rapid.SampledFrom([]kg.SkillType{kg.SkillTypeSkill, kg.SkillTypeKnowledge}), 0, 2).Draw(t, "types")
+	n.Categories = rapid.SliceOfN(rapid.SampledFrom(names), 0, 2).Draw(t, "categories")
+	if kind != kg.Role {
+		return n
+	}
+	n.Responsibilities = texts(t, "responsibilities")
+	n.Pay = rapid.SliceOfN(rapid.Custom(pay), 0, 2).Draw(t, "pay")
+	n.Outlook = rapid.SliceOfN(rapid.Custom(outlook), 0, 2).Draw(t, "outlook")
+	n.Education = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) kg.EducationShare {
+		return kg.EducationShare{Level: text(t, "level"), Percent: figure(t)}
+	}), 0, 2).Draw(t, "education")
+	return n
+}
+
+func text(t *rapid.T, label string) string {
+	return rapid.SampledFrom([]string{"", "plain", "line\nbreak and tab\t", "\"quoted\" \\ back", "Ünï→😀", "<script>"}).Draw(t, label)
+}
+
+func texts(t *rapid.T, label string) []string {
+	return rapid.SliceOfN(rapid.SampledFrom([]string{"one", "two", "line\nbreak", "\"quoted\""}), 0, 2).Draw(t, label)
+}
+
+func figure(t *rapid.T) float64 {
+	return rapid.SampledFrom([]float64{0, 0.1, -3.25, 11, 99999.99, 1e15, 1.0 / 3}).Draw(t, "figure")
+}
+
+func optional(t *rapid.T, label string) *float64 {
+	if rapid.Bool().Draw(t, label) {
+		return nil
+	}
+	value := figure(t)
+	return &value
+}
+
+func pay(t *rapid.T) kg.Pay {
+	p := kg.Pay{
+		Year:     rapid.IntRange(2019, 2024).Draw(t, "year"),
+		Currency: rapid.SampledFrom([]string{"USD", "EUR"}).Draw(t, "currency"),
+		Basis:    rapid.SampledFrom([]kg.PayBasis{kg.Annual, kg.Hourly}).Draw(t, "basis"),
+		Country:  rapid.SampledFrom([]string{"", "US"}).Draw(t, "country"),
+		P10:      optional(t, "p10"), Median: optional(t, "median"), Mean: optional(t, "mean"),
+		Capped: rapid.Bool().Draw(t, "capped"),
+	}
+	if sample := rapid.IntRange(0, 3).Draw(t, "sample"); sample > 0 {
+		p.Sample = &sample
+	}
+	return p
+}
+
+func outlook(t *rapid.T) kg.Outlook {
+	return kg.Outlook{
+		Group: text(t, "group"), FromYear: 2019, ToYear: rapid.IntRange(2029, 2031).Draw(t, "to"),
+		Growth: figure(t), Openings: optional(t, "openings"),
+	}
+}
+
+func evidence(t *rapid.T) kg.Evidence {
+	return kg.Evidence{
+		Measure: text(t, "measure"), Value: optional(t, "value"), Min: optional(t, "min"), Max: optional(t, "max"),
+		AsOf: rapid.SampledFrom([]kg.Date{"", "2023-12"}).Draw(t, "asOf"),
+	}
+}
+
+// Plan draws a plan over a graph: starts of every sort, expansions along every
+// relation from either end, filters on nodes and links, both orders in both
+// directions, pages that begin anywhere.
+func Plan(t *rapid.T, graph *kg.Graph) *kg.Plan {
+	p := &kg.Plan{Version: graph.Version()}
+	for i := range rapid.IntRange(1, 7).Draw(t, "branches") {
+		p.Branches = append(p.Branches, branch(t, graph, p, i))
+	}
+	for kind := range p.Read {
+		p.Read[kind] = kg.NodeFields(rapid.Uint32Range(0, 1<<15-1).Draw(t, "read"))
+	}
+	return p
+}
+
+func branch(t *rapid.T, graph *kg.Graph, p *kg.Plan, i int) kg.Branch {
+	b := kg.Branch{Parent: kg.NoParent}
+	var target kg.Kind
+	steps := stepsFrom(p, i)
+	switch choice := rapid.IntRange(0, 9).Draw(t, "from"); {
+	case len(steps) > 0 && choice < 7:
+		chosen := rapid.SampledFrom(steps).Draw(t, "step")
+		b.Parent, b.From, target = chosen.parent, kg.Along{Step: chosen.step}, chosen.step.Target()
+		b.Link = linkFilter(t)
+		b.Order.By = rapid.SampledFrom([]kg.OrderBy{kg.ByName, kg.ByWeight}).Draw(t, "by")
+		b.Read = kg.LinkFields(rapid.Uint8Range(0, 15).Draw(t, "read"))
+	case choice == 7 && len(graph.Nodes()) > 0:
+		var ids []kg.ID
+		for range rapid.IntRange(1, 5).Draw(t, "ids") {
+			n := rapid.SampledFrom(graph.Nodes()).Draw(t, "id")
+			ids = append(ids, n.ID())
+		}
+		b.From = kg.ByID{IDs: append(ids, kg.ID{Kind: kg.Tool, Slug: "there-is-no-such-tool"})}
+		return b
+	default:
+		target = rapid.SampledFrom(append(kg.Kinds(), kg.Role, kg.Role)).Draw(t, "kind")
+		b.From = kg.Every{Kind: target}
+	}
+	b.Order.Descending = rapid.Bool().Draw(t, "descending")
+	b.First = rapid.SampledFrom([]int{0, 1, 2, 3, 3, 5, 10, 100}).Draw(t, "first")
+	b.Total = b.First == 0 || rapid.Bool().Draw(t, "total")
+	if rapid.IntRange(0, 3).Draw(t, "after") == 0 {
+		b.After = place(t, graph, target)
+	}
+	if rapid.IntRange(0, 2).Draw(t, "filter") == 0 {
+		b.Filter = filter(t, graph, target)
+	}
+	return b
+}
+
+// stepFrom is a step that a branch may take from an earlier one.
+type stepFrom struct {
+	parent int
+	step   kg.Step
+}
+
+// stepsFrom are the steps that can follow the branches before i that have
+// pages.
+func stepsFrom(p *kg.Plan, i int) []stepFrom {
+	var steps []stepFrom
+	for _, relation := range kg.Relations() {
+		for _, direction := range []kg.Direction{kg.Out, kg.In} {
+			step := kg.Step{Relation: relation, Direction: direction}
+			for _, parent := range p.BranchesOf(step.Source()) {
+				if _, byID := p.Branches[parent].From.(kg.ByID); parent < i && (byID || p.Branches[parent].First > 0) {
+					steps = append(steps, stepFrom{parent, step})
+				}
+			}
+		}
+	}
+	return steps
+}
+
+// place draws the place of a node, or one where there is none.
+func place(t *rapid.T, graph *kg.Graph, kind kg.Kind) *kg.Place {
+	p := &kg.Place{
+		Weight:  rapid.SampledFrom([]kg.Weight{kg.NoWeight, 0, 333_333, 500_000, kg.FullWeight}).Draw(t, "after weight"),
+		SortKey: kg.SortKey(rapid.SampledFrom(names).Draw(t, "after name")), Slug: "m",
+	}
+	if _, nodes := graph.NodesOf(kind); len(nodes) > 0 && rapid.IntRange(0, 3).Draw(t, "after node") > 0 {
+		n := rapid.SampledFrom(nodes).Draw(t, "after")
+		p.SortKey, p.Slug = n.SortKey, n.Slug
+	}
+	return p
+}
+
+func linkFilter(t *rapid.T) kg.LinkFilter {
+	var f kg.LinkFilter
+	switch rapid.IntRange(0, 8).Draw(t, "link") {
+	case 0:
+		least := rapid.SampledFrom([]kg.Weight{0, 1, 500_000, kg.FullWeight, kg.FullWeight + 1}).Draw(t, "minWeight")
+		f.MinWeight = &least
+	case 1:
+		f.Tags = []kg.LinkTag{kg.Essential, kg.Hot}
+	case 2:
+		f.Sources = []string{kg.SourceArticle, kg.SourceONET}
+	}
+	return f
+}
+
+func filter(t *rapid.T, graph *kg.Graph, kind kg.Kind) kg.Filter {
+	var f kg.Filter
+	if rapid.IntRange(0, 3).Draw(t, "one of") == 0 {
+		f = append(f, kg.OneOf{Slugs: slugs(t, graph, kind, 0, 6)})
+	}
+	if rapid.IntRange(0, 3).Draw(t, "said by") == 0 {
+		f = append(f, kg.SaidBy{Sources: []string{kg.SourceArticle, "own"}})
+	}
+	for range rapid.IntRange(0, 2).Draw(t, "sets") {
+		var steps []kg.Step
+		for _, relation := range kg.Relations() {
+			for _, direction := range []kg.Direction{kg.Out, kg.In} {
+				if step := (kg.Step{Relation: relation, Direction: direction}); step.Source() == kind {
+					steps = append(steps, step)
+				}
+			}
+		}
+		step := rapid.SampledFrom(steps).Draw(t, "set step")
+		if set := slugs(t, graph, step.Target(), 1, 3); len(set) > 0 {
+			f = append(f, kg.LinkedTo{
+				Step: step, Slugs: set, Link: linkFilter(t),
+				Match: rapid.SampledFrom([]kg.Match{kg.All, kg.Any, kg.Any, kg.None}).Draw(t, "match"),
+			})
+		}
+	}
+	return f
+}
+
+// slugs draws a sorted set of slugs of a kind.
+func slugs(t *rapid.T, graph *kg.Graph, kind kg.Kind, least, most int) []kg.Slug {
+	set := []kg.Slug{}
+	_, nodes := graph.NodesOf(kind)
+	for range rapid.IntRange(least, most).Draw(t, "slugs") {
+		if len(nodes) > 0 {
+			set = append(set, rapid.SampledFrom(nodes).Draw(t, "slug").Slug)
+		}
+	}
+	slices.Sort(set)
+	return slices.Compact(set)
+}
+
+// planText writes a plan for a failure's message.
+func planText(p *kg.Plan) string {
+	text := ""
+	for i := range p.Branches {
+		b := &p.Branches[i]
+		text += fmt.Sprintf("branch %d of %d: %T%+v filter %+v link %+v order %+v first %d after %+v total %t read %d\n",
+			i, b.Parent, b.From, b.From, b.Filter, b.Link, b.Order, b.First, b.After, b.Total, b.Read)
+	}
+	return text
+}

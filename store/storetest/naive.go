@@ -1,0 +1,228 @@
+// Package storetest holds what every store must do: named cases, and random
+// graphs with random plans, judged by an evaluator that is written for clarity
+// alone and shares no code with any store.
+package storetest
+
+import (
+	"cmp"
+	"slices"
+
+	"rolegraph/kg"
+)
+
+// Evaluate answers a plan by looking at every node and every link for every
+// list. It is the judge of the stores.
+func Evaluate(graph *kg.Graph, plan *kg.Plan) *kg.Result {
+	n := &naive{graph: graph, result: &kg.Result{Version: graph.Version()}}
+	for i := range plan.Branches {
+		branch := &plan.Branches[i]
+		var table kg.Table
+		switch from := branch.From.(type) {
+		case kg.ByID:
+			table = n.byID(from)
+		case kg.Every:
+			table.Rows = []kg.Row{n.row(branch, kg.NoParent, n.every(from.Kind, branch), &table)}
+		case kg.Along:
+			for _, parent := range n.parents(branch.Parent, from.Step.Source()) {
+				table.Rows = append(table.Rows, n.row(branch, parent, n.along(parent, from.Step, branch), &table))
+			}
+		}
+		n.result.Branches = append(n.result.Branches, table)
+	}
+	return n.result
+}
+
+type naive struct {
+	graph  *kg.Graph
+	result *kg.Result
+}
+
+// candidate is a node that may be on a page, and the link that leads to it.
+type candidate struct {
+	node *kg.Node
+	link *kg.Link
+}
+
+// node finds a node by looking at all of them.
+func (n *naive) node(id kg.ID) *kg.Node {
+	nodes := n.graph.Nodes()
+	for i := range nodes {
+		if nodes[i].ID() == id {
+			return &nodes[i]
+		}
+	}
+	return nil
+}
+
+// position puts a node into the result unless it is there.
+func (n *naive) position(node *kg.Node) int32 {
+	at := slices.Index(n.result.Nodes, node)
+	if at < 0 {
+		at = len(n.result.Nodes)
+		n.result.Nodes = append(n.result.Nodes, node)
+	}
+	return int32(at)
+}
+
+func (n *naive) byID(from kg.ByID) kg.Table {
+	var table kg.Table
+	var seen []kg.ID
+	for _, id := range from.IDs {
+		if node := n.node(id); node != nil && !slices.Contains(seen, id) {
+			seen = append(seen, id)
+			table.Entries = append(table.Entries, kg.Entry{Node: n.position(node)})
+		}
+	}
+	table.Rows = []kg.Row{{Parent: kg.NoParent, End: int32(len(table.Entries))}}
+	return table
+}
+
+func (n *naive) every(kind kg.Kind, branch *kg.Branch) []candidate {
+	var found []candidate
+	nodes := n.graph.Nodes()
+	for i := range nodes {
+		if nodes[i].Kind == kind && n.passes(&nodes[i], branch.Filter) {
+			found = append(found, candidate{node: &nodes[i]})
+		}
+	}
+	return found
+}
+
+func (n *naive) parents(branch int, kind kg.Kind) []int32 {
+	var parents []int32
+	for _, entry := range n.result.Branches[branch].Entries {
+		if n.result.Nodes[entry.Node].Kind == kind && !slices.Contains(parents, entry.Node) {
+			parents = append(parents, entry.Node)
+		}
+	}
+	slices.Sort(parents)
+	return parents
+}
+
+func (n *naive) along(parent int32, step kg.Step, branch *kg.Branch) []candidate {
+	var found []candidate
+	for _, c := range n.neighbors(n.result.Nodes[parent].ID(), step) {
+		if linkPasses(c.link, &branch.Link) && n.passes(c.node, branch.Filter) {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
+// neighbors are what a step leads to from a node.
+func (n *naive) neighbors(from kg.ID, step kg.Step) []candidate {
+	var found []candidate
+	links := n.graph.Links()
+	for i := range links {
+		link := &links[i]
+		near, far := link.From, link.To
+		if step.Direction == kg.In {
+			near, far = far, near
+		}
+		if link.Relation == step.Relation && near == from {
+			found = append(found, candidate{n.node(far), link})
+		}
+	}
+	return found
+}
+
+func (n *naive) passes(node *kg.Node, filter kg.Filter) bool {
+	for _, condition := range filter {
+		passes := false
+		switch c := condition.(type) {
+		case kg.OneOf:
+			passes = slices.Contains(c.Slugs, node.Slug)
+		case kg.SaidBy:
+			passes = overlap(node.Sources, c.Sources)
+		case kg.LinkedTo:
+			linked := 0
+			for _, neighbor := range n.neighbors(node.ID(), c.Step) {
+				if linkPasses(neighbor.link, &c.Link) && slices.Contains(c.Slugs, neighbor.node.Slug) {
+					linked++
+				}
+			}
+			switch c.Match {
+			case kg.All:
+				passes = linked == len(c.Slugs)
+			case kg.Any:
+				passes = linked > 0
+			case kg.None:
+				passes = linked == 0
+			}
+		}
+		if !passes {
+			return false
+		}
+	}
+	return true
+}
+
+func linkPasses(link *kg.Link, filter *kg.LinkFilter) bool {
+	var sources []string
+	for _, evidence := range link.Evidence {
+		sources = append(sources, evidence.Source)
+	}
+	heavyEnough := filter.MinWeight == nil || link.Weight != kg.NoWeight && link.Weight >= *filter.MinWeight
+	tagged := len(filter.Tags) == 0 || overlap(link.Tags, filter.Tags)
+	said := len(filter.Sources) == 0 || overlap(sources, filter.Sources)
+	return heavyEnough && tagged && said
+}
+
+func overlap[T comparable](a, b []T) bool {
+	for _, each := range a {
+		if slices.Contains(b, each) {
+			return true
+		}
+	}
+	return false
+}
+
+// row makes a page of all candidates.
+func (n *naive) row(branch *kg.Branch, parent int32, found []candidate, table *kg.Table) kg.Row {
+	row := kg.Row{Parent: parent, Start: int32(len(table.Entries))}
+	if branch.Total {
+		row.Total = len(found)
+	}
+	slices.SortFunc(found, func(a, b candidate) int { return compare(branch.Order, placeOf(a), placeOf(b)) })
+	for _, c := range found {
+		if branch.First == 0 || branch.After != nil && compare(branch.Order, placeOf(c), *branch.After) <= 0 {
+			continue
+		}
+		if len(table.Entries)-int(row.Start) == branch.First {
+			row.More = true
+			break
+		}
+		table.Entries = append(table.Entries, kg.Entry{Node: n.position(c.node), Link: c.link})
+	}
+	row.End = int32(len(table.Entries))
+	return row
+}
+
+func placeOf(c candidate) kg.Place {
+	place := kg.Place{Weight: kg.NoWeight, SortKey: c.node.SortKey, Slug: c.node.Slug}
+	if c.link != nil {
+		place.Weight = c.link.Weight
+	}
+	return place
+}
+
+// compare orders two places: by the key asked for, in its direction; then by
+// sort key and slug, ascending. A missing weight is last in both directions.
+func compare(order kg.Order, a, b kg.Place) int {
+	asked := 0
+	switch {
+	case order.By == kg.ByName:
+		asked = cmp.Compare(a.SortKey, b.SortKey)
+	case a.Weight == b.Weight:
+	case a.Weight == kg.NoWeight:
+		return +1
+	case b.Weight == kg.NoWeight:
+		return -1
+	default:
+		asked = cmp.Compare(a.Weight, b.Weight)
+	}
+	if order.Descending {
+		asked = -asked
+	}
+	return cmp.Or(asked, cmp.Compare(a.SortKey, b.SortKey), cmp.Compare(a.Slug, b.Slug))
+}

@@ -1,0 +1,77 @@
+package storetest
+
+import (
+	"fmt"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"rolegraph/kg"
+)
+
+// Open gives an empty store that joins names so. It is closed by the caller's
+// test.
+type Open func(t *testing.T, joins *kg.Joins) kg.Store
+
+// statistics says how much a run of random plans tried.
+type statistics struct {
+	plans, answered, paged, tied int
+}
+
+// RunRandom compares a store with Evaluate on random graphs and random plans
+// on each, and prints how many had answers. Graph i is drawn from the seed i,
+// so a failure is there again at the next run.
+func RunRandom(t *testing.T, open Open, graphs, plansEach int) {
+	var all statistics
+	for seed := range graphs {
+		facts := rapid.Custom(Facts).Example(seed)
+		store := open(t, nil)
+		for _, f := range facts {
+			if err := store.Replace(t.Context(), f); err != nil {
+				t.Fatalf("graph %d: %v", seed, err)
+			}
+		}
+		graph := kg.Merge(nil, facts...)
+		for i := range plansEach {
+			plan := rapid.Custom(func(t *rapid.T) *kg.Plan { return Plan(t, graph) }).Example(seed*plansEach + i)
+			want := Evaluate(graph, plan)
+			got, err := store.Execute(t.Context(), plan)
+			if err != nil {
+				t.Fatalf("graph %d, plan %d: %v\n%s", seed, i, err, planText(plan))
+			}
+			if diff := Diff(plan, want, got); diff != "" {
+				t.Fatalf("graph %d, plan %d: %s\n%s", seed, i, diff, planText(plan))
+			}
+			all.count(plan, want)
+		}
+	}
+	fmt.Printf("%s: %d random plans on %d random graphs agree with the naive evaluator; answered %d, with more pages %d, with ties %d\n",
+		t.Name(), all.plans, graphs, all.answered, all.paged, all.tied)
+	if all.answered*100 < all.plans*60 || all.paged == 0 || all.tied == 0 {
+		t.Error("too few of the plans had answers, pages or ties to mean much")
+	}
+}
+
+func (s *statistics) count(plan *kg.Plan, result *kg.Result) {
+	answered, paged, tied := false, false, false
+	for i := range result.Branches {
+		table, branch := &result.Branches[i], &plan.Branches[i]
+		for r := range table.Rows {
+			row := &table.Rows[r]
+			answered = answered || row.Total > 0 || row.End > row.Start
+			paged = paged || row.More
+			page := table.Page(row)
+			for e := 1; e < len(page); e++ {
+				a, b := result.Nodes[page[e-1].Node], result.Nodes[page[e].Node]
+				tied = tied || branch.Order.By == kg.ByName && a.SortKey == b.SortKey ||
+					branch.Order.By == kg.ByWeight && page[e-1].Link != nil && page[e-1].Link.Weight == page[e].Link.Weight
+			}
+		}
+	}
+	s.plans++
+	for flag, counter := range map[*bool]*int{&answered: &s.answered, &paged: &s.paged, &tied: &s.tied} {
+		if *flag {
+			*counter++
+		}
+	}
+}
