@@ -2,6 +2,7 @@ package kg
 
 import (
 	"fmt"
+	"math"
 	"unicode"
 	"unicode/utf8"
 )
@@ -50,9 +51,9 @@ type LinkFact struct {
 	Evidence []Evidence `json:"evidence,omitempty"`
 }
 
-// Check reports the first thing in the facts that Merge could not use: text
+// Check reports the first thing in the facts that Merge could not use: a name
 // that is no clean UTF-8, a malformed slug, a link whose end is not among the
-// nodes, a strength out of range.
+// nodes, a strength out of range, a figure that is not finite.
 func (f *Facts) Check() error {
 	if !Slug(f.Source.Slug).Valid() || f.Source.Name == "" {
 		return Errorf(BadUserInput, "a source needs a name and a slug of lower case letters, digits and hyphens, not %q", f.Source.Slug)
@@ -78,6 +79,11 @@ func (f *Facts) Check() error {
 		if l.Strength < NoWeight || l.Strength > FullWeight {
 			return Errorf(BadUserInput, "source %s: %s from %q to %q: strength %d is not within 0 and 1,000,000 millionths", f.Source.Slug, l.Relation, l.From, l.To, l.Strength)
 		}
+		for _, e := range l.Evidence {
+			if !finite(e.Value, e.Min, e.Max) {
+				return Errorf(BadUserInput, "source %s: %s from %q to %q: evidence %q has a figure that is not finite", f.Source.Slug, l.Relation, l.From, l.To, e.Measure)
+			}
+		}
 	}
 	return nil
 }
@@ -91,7 +97,31 @@ func (n *NodeFact) check() error {
 			return fmt.Errorf("%s: %w", n.ID(), err)
 		}
 	}
+	figures := true
+	for _, p := range n.Pay {
+		figures = figures && finite(p.P10, p.P25, p.Median, p.P75, p.P90, p.Mean)
+	}
+	for _, o := range n.Outlook {
+		figures = figures && finite(&o.Growth, o.Openings)
+	}
+	for _, e := range n.Education {
+		figures = figures && finite(&e.Percent)
+	}
+	if !figures {
+		return fmt.Errorf("%s: a figure is not finite", n.ID())
+	}
 	return nil
+}
+
+// finite reports whether all figures that are there are numbers: JSON has no
+// form for others.
+func finite(figures ...*float64) bool {
+	for _, f := range figures {
+		if f != nil && (math.IsInf(*f, 0) || math.IsNaN(*f)) {
+			return false
+		}
+	}
+	return true
 }
 
 // CheckName reports why a text can't be a name: it is empty, or is not UTF-8,

@@ -124,17 +124,6 @@ func (x *Index) Nearest(k Kind, text string) []Slug {
 	return slugs
 }
 
-// Meanings gives up to three ids that a bare slug could stand for.
-func (x *Index) Meanings(text string) []ID {
-	var ids []ID
-	for _, k := range Kinds() {
-		if id := (ID{k, MakeSlug(cut(text, 200))}); x.Has(id) {
-			ids = append(ids, id)
-		}
-	}
-	return ids[:min(3, len(ids))]
-}
-
 // cut shortens hostile input before work is done on it.
 func cut(text string, bytes int) string { return text[:min(len(text), bytes)] }
 

@@ -53,8 +53,17 @@ func (s Slug) Valid() bool { return s != "" && MakeSlug(string(s)) == s }
 // UTF-8 is comparing bytes): compatibility decomposition, marks dropped, case
 // folded, white space single, control characters dropped.
 func SortKey(name string) string {
-	bare := dropMarks(cases.Fold().String(dropMarks(name)))
+	bare := dropMarks(strings.Map(foldCherokee, cases.Fold().String(dropMarks(name))))
 	return strings.Join(strings.Fields(bare), " ")
+}
+
+// foldCherokee makes up for cases.Fold, which gives each case of Cherokee the
+// other one. Unicode folds this script, and no other, to its capitals.
+func foldCherokee(r rune) rune {
+	if unicode.Is(unicode.Cherokee, r) {
+		return unicode.ToUpper(r)
+	}
+	return r
 }
 
 func dropMarks(s string) string {

@@ -16,4 +16,6 @@ func open(t *testing.T, joins *kg.Joins) kg.Store {
 	return store
 }
 
+func TestStore(t *testing.T) { storetest.Run(t, open) }
+
 func TestRandomPlans(t *testing.T) { storetest.RunRandom(t, open, 100, 100) }

@@ -19,8 +19,8 @@ type statistics struct {
 }
 
 // RunRandom compares a store with Evaluate on random graphs and random plans
-// on each, and prints how many had answers. Graph i is drawn from the seed i,
-// so a failure is there again at the next run.
+// on each, and prints how many had answers. The seeds are fixed: a failure is
+// there again at the next run, and all stores are asked the same.
 func RunRandom(t *testing.T, open Open, graphs, plansEach int) {
 	var all statistics
 	for seed := range graphs {
@@ -33,7 +33,7 @@ func RunRandom(t *testing.T, open Open, graphs, plansEach int) {
 		}
 		graph := kg.Merge(nil, facts...)
 		for i := range plansEach {
-			plan := rapid.Custom(func(t *rapid.T) *kg.Plan { return Plan(t, graph) }).Example(seed*plansEach + i)
+			plan := rapid.Custom(func(t *rapid.T) *kg.Plan { return Plan(t, graph) }).Example(seed<<16 | i)
 			want := Evaluate(graph, plan)
 			got, err := store.Execute(t.Context(), plan)
 			if err != nil {

@@ -95,7 +95,7 @@ func launch(classes, folder string, options Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	process := exec.Command("java", "-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", filepath.Join(classes, "*"),
+	process := exec.Command("java", "-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-cp", filepath.Join(classes, "*"),
 		filepath.Join(folder, "Server.java"), filepath.Join(folder, "data"), strconv.Itoa(port), strconv.FormatBool(options.Authentication))
 	stdin, err := process.StdinPipe()
 	if err != nil {

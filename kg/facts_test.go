@@ -1,0 +1,36 @@
+package kg_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"rolegraph/kg"
+)
+
+func TestCheck(t *testing.T) {
+	nan := math.NaN()
+	for want, spoil := range map[string]func(*kg.Facts){
+		"":                         func(*kg.Facts) {},
+		"a source needs a name":    func(f *kg.Facts) { f.Source.Slug = "No Slug" },
+		"is no date":               func(f *kg.Facts) { f.Source.AsOf = "yesterday" },
+		"is no slug":               func(f *kg.Facts) { f.Nodes[0].Slug = "R" },
+		"not valid UTF-8":          func(f *kg.Facts) { f.Nodes[0].Aliases = []string{"\xff"} },
+		"has a control character":  func(f *kg.Facts) { f.Nodes[0].Name = "a\x00" },
+		"is empty":                 func(f *kg.Facts) { f.Nodes[0].Name = "\u00a0" },
+		"there is no tool:missing": func(f *kg.Facts) { f.Links[0].To = "missing" },
+		"there is no role:x":       func(f *kg.Facts) { f.Links[0].From = "x" },
+		"strength 1000001":         func(f *kg.Facts) { f.Links[0].Strength = kg.FullWeight + 1 },
+		"strength -2":              func(f *kg.Facts) { f.Links[0].Strength = -2 },
+		"evidence \"m\" has a":     func(f *kg.Facts) { f.Links[0].Evidence = []kg.Evidence{{Measure: "m", Max: &nan}} },
+		"role:r: a figure":         func(f *kg.Facts) { f.Nodes[0].Outlook = []kg.Outlook{{Growth: math.Inf(1)}} },
+	} {
+		f := facts("own", []kg.NodeFact{{Kind: kg.Role, Slug: "r", Name: "R"}, {Kind: kg.Tool, Slug: "t", Name: "T"}},
+			kg.LinkFact{Relation: kg.UsesTool, From: "r", To: "t", Strength: kg.NoWeight})
+		spoil(f)
+		err := f.Check()
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("got %v, want an error with %q", err, want)
+		}
+	}
+}
