@@ -103,7 +103,7 @@ func (x *Index) Nearest(k Kind, text string) []Slug {
 	var found []candidate
 	for i := range x.names[k] {
 		name := &x.names[k][i]
-		distance := limit + 1
+		var distance int
 		switch {
 		case name.Slug == wanted || slices.ContainsFunc(name.Aliases, func(alias string) bool { return MakeSlug(alias) == wanted }):
 			distance = 0

@@ -2,10 +2,16 @@ package neo4j_test
 
 import (
 	"context"
+	"encoding/hex"
+	"errors"
 	"io"
 	"log/slog"
+	"math/rand/v2"
 	"os"
+	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"rolegraph/kg"
 	"rolegraph/store/neo4j"
@@ -44,4 +50,114 @@ func TestRandomPlans(t *testing.T) {
 		graphs = 50
 	}
 	storetest.RunRandom(t, open, graphs, 22)
+}
+
+// TestBrokenOffImport leaves the database as an import does that dies half way.
+func TestBrokenOffImport(t *testing.T) {
+	store := open(t, nil)
+	if err := store.Replace(t.Context(), storetest.Example()); err != nil {
+		t.Fatal(err)
+	}
+	neo4jtest.Shared(t).Run(t,
+		"MATCH (g:Graph) SET g.epoch = g.epoch + 1",
+		"MATCH (:Role)-[l:USES_TOOL]->(:Tool {slug: 'crane'}) DELETE l",
+		"MATCH (n:Role {slug: 'beta'}) DETACH DELETE n")
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	defer cancel()
+	if _, err := store.Execute(ctx, &kg.Plan{}); kg.AsError(err).Code != kg.Unavailable {
+		t.Errorf("reading from a half-written database: got %v, want %s", err, kg.Unavailable)
+	}
+	if err := store.Replace(t.Context(), storetest.Second()); err != nil {
+		t.Fatal(err)
+	}
+	storetest.Holds(t, store, nil, storetest.Example(), storetest.Second())
+}
+
+// TestStoresOfOneDatabase has one store see what another has imported.
+func TestStoresOfOneDatabase(t *testing.T) {
+	first := open(t, nil)
+	other := another(t, neo4jtest.Shared(t), nil)
+	storetest.Holds(t, other, nil)
+	var writing sync.WaitGroup
+	for store, facts := range map[kg.Store]*kg.Facts{first: storetest.Example(), other: storetest.Second()} {
+		writing.Go(func() {
+			if err := store.Replace(t.Context(), facts); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	writing.Wait()
+	storetest.Holds(t, first, nil, storetest.Example(), storetest.Second())
+	storetest.Holds(t, other, nil, storetest.Example(), storetest.Second())
+}
+
+func TestForeignDataStays(t *testing.T) {
+	store := open(t, nil)
+	server := neo4jtest.Shared(t)
+	server.Run(t, "CREATE (:Invoice {id: 'role:alpha'})-[:FOR]->(:Customer)")
+	for _, facts := range []*kg.Facts{storetest.Example(), storetest.Second(), {Source: storetest.Example().Source}} {
+		if err := store.Replace(t.Context(), facts); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if records := server.Run(t, "MATCH (n:Invoice)-[:FOR]->(:Customer) RETURN n"); len(records) != 1 {
+		t.Error("somebody else's data is gone")
+	}
+}
+
+// TestFactsLargerThanAPart are kept in several pieces, and found again.
+func TestFactsLargerThanAPart(t *testing.T) {
+	store := open(t, nil)
+	large := storetest.Example()
+	noise := rand.NewChaCha8([32]byte{})
+	for i := range large.Nodes {
+		text := make([]byte, 300_000)
+		_, _ = noise.Read(text)
+		large.Nodes[i].Description = hex.EncodeToString(text)
+	}
+	for _, facts := range []*kg.Facts{large, storetest.Second()} {
+		if err := store.Replace(t.Context(), facts); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if parts := neo4jtest.Shared(t).Run(t, "MATCH (f:Facts {source: 'onet'}) RETURN f.part"); len(parts) < 2 {
+		t.Fatalf("the facts are kept in %d pieces; this test is about several", len(parts))
+	}
+	storetest.Holds(t, store, nil, large, storetest.Second())
+}
+
+func TestWrongCredentials(t *testing.T) {
+	server := neo4jtest.Start(t, neo4jtest.Options{Authentication: true})
+	server.Username, server.Password = "neo4j", "wrong"
+	store := another(t, server, nil)
+	if err := store.Connect(t.Context()); !errors.Is(err, neo4j.ErrCredentials) {
+		t.Errorf("Connect: got %v, want %v", err, neo4j.ErrCredentials)
+	}
+	if _, err := store.Execute(t.Context(), &kg.Plan{}); !errors.Is(err, neo4j.ErrCredentials) {
+		t.Errorf("Execute: got %v, want %v", err, neo4j.ErrCredentials)
+	}
+}
+
+func TestUnreachableDatabase(t *testing.T) {
+	store := another(t, &neo4jtest.Server{URI: "bolt://127.0.0.1:1"}, nil)
+	begun := time.Now()
+	for name, err := range map[string]error{
+		"Connect": store.Connect(t.Context()),
+		"Replace": store.Replace(t.Context(), storetest.Example()),
+		"Execute": func() error { _, err := store.Execute(t.Context(), &kg.Plan{}); return err }(),
+		"Index":   func() error { _, err := store.Index(t.Context()); return err }(),
+	} {
+		if kg.AsError(err).Code != kg.Unavailable {
+			t.Errorf("%s: got %v, want %s", name, err, kg.Unavailable)
+		}
+	}
+	if took := time.Since(begun); took > 10*time.Second {
+		t.Errorf("four refusals took %s", took)
+	}
+}
+
+func TestURIOfSomethingElse(t *testing.T) {
+	if _, err := neo4j.Open(neo4j.Config{URI: "http://127.0.0.1"}, nil); err == nil || !strings.Contains(err.Error(), "neo4j://127.0.0.1:7687") {
+		t.Errorf("got %v, want an error that shows a right URI", err)
+	}
 }

@@ -45,6 +45,7 @@ func (s *Store) readOnce(ctx context.Context, statement string, parameters map[s
 		// The database itself stops what nobody waits for any more.
 		limits = append(limits, neo4j.WithTxTimeout(max(time.Until(deadline).Round(time.Millisecond), time.Millisecond)))
 	}
+	s.statements.Add(1)
 	result, err := session.Run(ctx, statement, parameters, limits...)
 	if err != nil {
 		return nil, err
@@ -108,7 +109,6 @@ func (s *Store) Execute(ctx context.Context, plan *kg.Plan) (*kg.Result, error) 
 		return nil, problem(ctx, err)
 	}
 	statement := NewStatement(plan)
-	s.statements.Add(1)
 	version, columns, err := s.consistent(ctx, statement.Text, statement.Parameters)
 	if err != nil {
 		return nil, err

@@ -38,7 +38,7 @@ type Store struct {
 	index   atomic.Pointer[kg.Index] // the last one loaded, or nil
 	seen    atomic.Pointer[string]   // the last version that an answer had
 	loading chan struct{}            // holds one while an index is loaded
-	// statements counts what was sent to answer plans, for tests.
+	// statements counts what was sent to read, for tests.
 	statements atomic.Int64
 }
 

@@ -10,7 +10,7 @@ import (
 // TestDiffSeesEveryDifference spoils an answer in each way that a store could
 // be wrong.
 func TestDiffSeesEveryDifference(t *testing.T) {
-	graph := kg.Merge(nil, example(), second())
+	graph := kg.Merge(nil, Example(), Second())
 	plan := everything()
 	if diff := Diff(plan, Evaluate(graph, plan), Evaluate(graph, plan)); diff != "" {
 		t.Fatal("an answer differs from itself:", diff)
@@ -62,7 +62,7 @@ func TestDiffSeesEveryDifference(t *testing.T) {
 
 // TestDiffLooksOnlyAtWhatIsRead allows a store to give more than was asked for.
 func TestDiffLooksOnlyAtWhatIsRead(t *testing.T) {
-	graph := kg.Merge(nil, example())
+	graph := kg.Merge(nil, Example())
 	plan := &kg.Plan{Branches: []kg.Branch{{Parent: kg.NoParent, From: kg.Every{Kind: kg.Role}, First: 5}}}
 	got := Evaluate(graph, plan)
 	got.Nodes[0] = &kg.Node{Kind: got.Nodes[0].Kind, Slug: got.Nodes[0].Slug}

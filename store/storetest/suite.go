@@ -43,9 +43,9 @@ func fill(t *testing.T, open Open, joins *kg.Joins, facts ...*kg.Facts) kg.Store
 	return store
 }
 
-// holds checks that the store has the graph that the facts merge to, to the
+// Holds checks that the store has the graph that the facts merge to, to the
 // last property, and an index of it.
-func holds(t *testing.T, store kg.Store, joins *kg.Joins, facts ...*kg.Facts) {
+func Holds(t *testing.T, store kg.Store, joins *kg.Joins, facts ...*kg.Facts) {
 	t.Helper()
 	graph := kg.Merge(joins, facts...)
 	plan := everything()
@@ -96,9 +96,9 @@ func indexText(index *kg.Index) string {
 	return asJSON([]any{index.Version, emptied(index.Sources), index.Links, names})
 }
 
-// example is the facts of a small source: three roles and four tools, two of
+// Example is the facts of a small source: three roles and four tools, two of
 // them of one name, one without any link.
-func example() *kg.Facts {
+func Example() *kg.Facts {
 	f := &kg.Facts{Source: kg.Source{Slug: kg.SourceONET, Name: "Example", Version: "1", AsOf: "2024-08", License: "CC0", URL: "https://example.org/"}}
 	for _, name := range []string{"Alpha", "Beta", "Gamma"} {
 		f.Nodes = append(f.Nodes, kg.NodeFact{Kind: kg.Role, Slug: kg.MakeSlug(name), Name: name})
@@ -118,8 +118,8 @@ func example() *kg.Facts {
 	return f
 }
 
-// second is the facts of another source, which meets the example.
-func second() *kg.Facts {
+// Second is the facts of another source, which meets the example.
+func Second() *kg.Facts {
 	half, two := 0.5, 2.0
 	return &kg.Facts{
 		Source: kg.Source{Slug: kg.SourceArticle, Name: "Second"},
@@ -143,50 +143,50 @@ func second() *kg.Facts {
 	}
 }
 
-func emptyStore(t *testing.T, open Open) { holds(t, open(t, nil), nil) }
+func emptyStore(t *testing.T, open Open) { Holds(t, open(t, nil), nil) }
 
 func factsComeBack(t *testing.T, open Open) {
-	holds(t, fill(t, open, nil, example(), second()), nil, example(), second())
+	Holds(t, fill(t, open, nil, Example(), Second()), nil, Example(), Second())
 }
 
 func anyOrder(t *testing.T, open Open) {
-	holds(t, fill(t, open, nil, second(), example()), nil, example(), second())
+	Holds(t, fill(t, open, nil, Second(), Example()), nil, Example(), Second())
 }
 
 func replaceOne(t *testing.T, open Open) {
-	store := fill(t, open, nil, example(), second())
-	less := example()
+	store := fill(t, open, nil, Example(), Second())
+	less := Example()
 	less.Nodes, less.Links = slices.DeleteFunc(less.Nodes, func(n kg.NodeFact) bool { return n.Kind == kg.Tool }), nil
 	less.Source.Version = "2"
 	if err := store.Replace(t.Context(), less); err != nil {
 		t.Fatal(err)
 	}
-	holds(t, store, nil, less, second())
-	if err := store.Replace(t.Context(), example()); err != nil {
+	Holds(t, store, nil, less, Second())
+	if err := store.Replace(t.Context(), Example()); err != nil {
 		t.Fatal(err)
 	}
-	holds(t, store, nil, example(), second())
+	Holds(t, store, nil, Example(), Second())
 }
 
 func replaceSame(t *testing.T, open Open) {
-	holds(t, fill(t, open, nil, example(), second(), example(), example()), nil, example(), second())
+	Holds(t, fill(t, open, nil, Example(), Second(), Example(), Example()), nil, Example(), Second())
 }
 
 func badFacts(t *testing.T, open Open) {
-	store := fill(t, open, nil, example())
+	store := fill(t, open, nil, Example())
 	for name, spoil := range map[string]func(*kg.Facts){
 		"a link to nowhere":     func(f *kg.Facts) { f.Links[0].To = "nowhere" },
 		"a malformed slug":      func(f *kg.Facts) { f.Nodes[0].Slug = "Not A Slug" },
 		"a name that is empty":  func(f *kg.Facts) { f.Nodes[0].Name = " " },
 		"a source without name": func(f *kg.Facts) { f.Source.Name = "" },
 	} {
-		bad := second()
+		bad := Second()
 		spoil(bad)
 		if err := store.Replace(t.Context(), bad); kg.AsError(err).Code != kg.BadUserInput {
 			t.Errorf("%s: got the error %v, want %s", name, err, kg.BadUserInput)
 		}
 	}
-	holds(t, store, nil, example())
+	Holds(t, store, nil, Example())
 }
 
 func joinedNames(t *testing.T, open Open) {
@@ -194,8 +194,8 @@ func joinedNames(t *testing.T, open Open) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	store := fill(t, open, joins, example())
-	holds(t, store, joins, example())
+	store := fill(t, open, joins, Example())
+	Holds(t, store, joins, Example())
 	if index, err := store.Index(t.Context()); err != nil || index.Has(kg.ID{Kind: kg.Tool, Slug: "crane"}) {
 		t.Errorf("the joined crane is still there (%v)", err)
 	}
@@ -204,8 +204,8 @@ func joinedNames(t *testing.T, open Open) {
 // handMadeOrders has its expectations from the definition of the order, by
 // hand: it judges Evaluate as well as the stores.
 func handMadeOrders(t *testing.T, open Open) {
-	store := fill(t, open, nil, example())
-	graph := kg.Merge(nil, example())
+	store := fill(t, open, nil, Example())
+	graph := kg.Merge(nil, Example())
 	for _, c := range orderCases {
 		plan := &kg.Plan{Branches: []kg.Branch{
 			{Parent: kg.NoParent, From: kg.ByID{IDs: []kg.ID{{Kind: kg.Role, Slug: "alpha"}}}},
@@ -253,7 +253,7 @@ func slugsOf(r *kg.Result, branch int) []kg.Slug {
 
 // pagesJoin walks every order page by page, from the place of the last entry.
 func pagesJoin(t *testing.T, open Open) {
-	store := fill(t, open, nil, example())
+	store := fill(t, open, nil, Example())
 	for _, c := range orderCases {
 		for first := 1; first <= 4; first++ {
 			var walked []kg.Slug
@@ -290,7 +290,7 @@ func pagesJoin(t *testing.T, open Open) {
 }
 
 func doneContext(t *testing.T, open Open) {
-	store := fill(t, open, nil, example())
+	store := fill(t, open, nil, Example())
 	cancelled, cancel := context.WithCancel(t.Context())
 	cancel()
 	late, cancelLate := context.WithDeadline(t.Context(), time.Now().Add(-time.Second))
@@ -299,25 +299,25 @@ func doneContext(t *testing.T, open Open) {
 		if _, err := store.Execute(ctx, everything()); kg.AsError(err).Code != kg.Timeout {
 			t.Errorf("Execute: got %v, want %s", err, kg.Timeout)
 		}
-		if err := store.Replace(ctx, second()); kg.AsError(err).Code != kg.Timeout {
+		if err := store.Replace(ctx, Second()); kg.AsError(err).Code != kg.Timeout {
 			t.Errorf("Replace: got %v, want %s", err, kg.Timeout)
 		}
 	}
-	holds(t, store, nil, example())
+	Holds(t, store, nil, Example())
 }
 
 // noMixture reads all the while that a source says one thing and another by
 // turns. An answer may be refused as Unavailable, but is of one of the two.
 func noMixture(t *testing.T, open Open) {
 	const turns, readers = 6, 3
-	store := fill(t, open, nil, example(), second())
-	other := example()
+	store := fill(t, open, nil, Example(), Second())
+	other := Example()
 	other.Links = other.Links[:2]
 	other.Nodes[3].Categories = []string{"Steel"}
 	plan := everything()
 	want := map[string]*kg.Result{}
-	for _, facts := range []*kg.Facts{example(), other} {
-		graph := kg.Merge(nil, facts, second())
+	for _, facts := range []*kg.Facts{Example(), other} {
+		graph := kg.Merge(nil, facts, Second())
 		want[graph.Version()] = Evaluate(graph, plan)
 	}
 
@@ -348,7 +348,7 @@ func noMixture(t *testing.T, open Open) {
 		})
 	}
 	for turn := range turns {
-		facts := example()
+		facts := Example()
 		if turn%2 == 0 {
 			facts = copied(t, other)
 		}

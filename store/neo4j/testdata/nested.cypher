@@ -1,0 +1,11 @@
+OPTIONAL MATCH (graph:Graph)
+WITH graph.version AS version, graph.epoch AS epoch
+WITH *, COLLECT { UNWIND $ids0 AS id MATCH (n:Entity {id: id}) RETURN n } AS n0
+WITH *, [p IN n0 | COLLECT { MATCH (p)-[l:USES_TOOL]->(n) WHERE (coalesce(l.weight, $missing1) < $afterWeight1 OR coalesce(l.weight, $missing1) = $afterWeight1 AND n.key > $afterKey1) AND any(tag IN l.tags WHERE tag IN $tags1) WITH n, l ORDER BY coalesce(l.weight, $missing1) DESC, n.key LIMIT $limit1 RETURN [n, l] }] AS e1
+WITH *, COLLECT { UNWIND e1 AS row UNWIND row[..$first1] AS entry WITH DISTINCT entry[0] AS n RETURN n } AS n1
+WITH *, [p IN n0 | COUNT { MATCH (p)-[l:USES_TOOL]->(n) WHERE any(tag IN l.tags WHERE tag IN $tags1) RETURN n }] AS c1
+WITH *, [p IN n1 | COLLECT { MATCH (p)<-[l:USES_TOOL]-(n) WITH n, l ORDER BY n.key LIMIT $limit2 RETURN [n, l] }] AS e2
+WITH *, COLLECT { UNWIND e2 AS row UNWIND row[..$first2] AS entry WITH DISTINCT entry[0] AS n RETURN n } AS n2
+WITH version, epoch, [n IN n0 | n.id] AS r0, null AS t0, [n IN n0 | n.id] AS p0, [row IN e1 | [entry IN row | [entry[0].id, entry[1].weight]]] AS r1, c1 AS t1, [n IN n1 | n.id] AS p1, [row IN e2 | [entry IN row | [entry[0].id]]] AS r2, null AS t2, null AS p2, COLLECT { UNWIND n0 + n2 AS n WITH DISTINCT n WHERE n:Role RETURN [n.id, n.name] } AS kRole, COLLECT { UNWIND n1 AS n WITH DISTINCT n WHERE n:Tool RETURN [n.id, n.name] } AS kTool
+OPTIONAL MATCH (graph:Graph)
+RETURN version, epoch, graph.version, graph.epoch, r0, t0, p0, r1, t1, p1, r2, t2, p2, kRole, kTool
