@@ -89,7 +89,8 @@ func (x *Index) Source(slug string) (Source, bool) {
 
 // Nearest gives up to three slugs of the kind that a user who wrote the text
 // may have meant, likeliest first: those of nodes that have it as a name or an
-// alias, then those whose slug has it as a part or is few edits away.
+// alias; those whose slug has it as a part or is few edits away; those that
+// have at least half of its words.
 func (x *Index) Nearest(k Kind, text string) []Slug {
 	wanted := MakeSlug(cut(text, 200))
 	if wanted == "" {
@@ -99,21 +100,10 @@ func (x *Index) Nearest(k Kind, text string) []Slug {
 		slug     Slug
 		distance int
 	}
-	limit := 1 + len(wanted)/4
 	var found []candidate
 	for i := range x.names[k] {
-		name := &x.names[k][i]
-		var distance int
-		switch {
-		case name.Slug == wanted || slices.ContainsFunc(name.Aliases, func(alias string) bool { return MakeSlug(alias) == wanted }):
-			distance = 0
-		case len(wanted) >= 3 && strings.Contains(string(name.Slug), string(wanted)):
-			distance = 1
-		default:
-			distance = editDistance(string(wanted), string(name.Slug), limit)
-		}
-		if distance <= limit {
-			found = append(found, candidate{name.Slug, distance})
+		if distance, near := x.names[k][i].distance(wanted); near {
+			found = append(found, candidate{x.names[k][i].Slug, distance})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b candidate) int { return cmp.Compare(a.distance, b.distance) })
@@ -122,6 +112,28 @@ func (x *Index) Nearest(k Kind, text string) []Slug {
 		slugs = append(slugs, c.slug)
 	}
 	return slugs
+}
+
+// distance is how far a name is from what a user wrote; near is false if it
+// can hardly be meant.
+func (n *Name) distance(wanted Slug) (distance int, near bool) {
+	if n.Slug == wanted || slices.ContainsFunc(n.Aliases, func(alias string) bool { return MakeSlug(alias) == wanted }) {
+		return 0, true
+	}
+	if len(wanted) >= 3 && strings.Contains(string(n.Slug), string(wanted)) {
+		return 1, true
+	}
+	limit := 1 + len(wanted)/4
+	if edits := editDistance(string(wanted), string(n.Slug), limit); edits <= limit {
+		return edits, true
+	}
+	words, missing := strings.Split(string(wanted), "-"), 0
+	for _, word := range words {
+		if !slices.Contains(strings.Split(string(n.Slug), "-"), word) {
+			missing++
+		}
+	}
+	return limit + missing, 2*missing <= len(words)
 }
 
 // cut shortens hostile input before work is done on it.

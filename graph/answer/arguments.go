@@ -140,6 +140,9 @@ func (in input) set(name string) *SetFilter {
 	if err := set.UnmarshalGQL(in[name]); err != nil {
 		panic("answer: " + err.Error())
 	}
+	if len(set.All)+len(set.Any)+len(set.None) == 0 {
+		return nil
+	}
 	return &set
 }
 

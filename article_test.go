@@ -1,0 +1,205 @@
+package main
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+)
+
+const bothRoles = `["data-science-engineer", "machine-learning-software-engineer"]`
+
+// TestArticle has its expectations from the article, read by hand.
+func TestArticle(t *testing.T) {
+	onSeed(t, func(t *testing.T, c *client) {
+		c.wants(t, `{ compareRoles(roles: `+bothRoles+`) {
+			shared { tools { totalCount nodes { name } } skills { nodes { name } } languages { nodes { name } } industries { nodes { name } } degrees { nodes { name } } }
+			overlap { kind shared union jaccard }
+		} }`, `{"compareRoles": {
+			"shared": {
+				"tools": {"totalCount": 0, "nodes": []},
+				"skills": {"nodes": [{"name": "Computer science"}, {"name": "Programming"}]},
+				"languages": {"nodes": [{"name": "Python"}]},
+				"industries": {"nodes": [{"name": "Finance"}, {"name": "Healthcare"}, {"name": "Manufacturing"}, {"name": "Marketing"}, {"name": "Retail"}]},
+				"degrees": {"nodes": [{"name": "Computer Science"}]}
+			},
+			"overlap": [
+				{"kind": "SKILL", "shared": 2, "union": 11, "jaccard": 0.181818},
+				{"kind": "TOOL", "shared": 0, "union": 24, "jaccard": 0},
+				{"kind": "LANGUAGE", "shared": 1, "union": 5, "jaccard": 0.2},
+				{"kind": "INDUSTRY", "shared": 5, "union": 5, "jaccard": 1},
+				{"kind": "DEGREE", "shared": 1, "union": 4, "jaccard": 0.25}
+			]
+		}}`)
+		// The same question as filters.
+		c.wants(t, `{
+			tools(where: {roles: {all: `+bothRoles+`}}) { totalCount }
+			languages(where: {roles: {all: `+bothRoles+`}}) { nodes { slug } }
+			degrees(where: {roles: {all: `+bothRoles+`}}) { nodes { slug } }
+			industries(where: {roles: {all: `+bothRoles+`}}) { totalCount }
+			skills(where: {roles: {all: `+bothRoles+`}}) { nodes { slug } }
+			either: tools(where: {roles: {any: `+bothRoles+`}}) { totalCount }
+			neither: tools(where: {roles: {none: `+bothRoles+`}}) { totalCount }
+			one: tools(where: {roles: {all: ["data-science-engineer"], none: ["machine-learning-software-engineer"]}}) { totalCount }
+			contradiction: tools(where: {roles: {all: ["data-science-engineer"], none: ["data-science-engineer"]}}) { totalCount nodes { slug } pageInfo { startCursor endCursor hasNextPage hasPreviousPage } }
+			empty: tools(where: {slugs: [], sources: null, roles: {all: [], any: null}}) { totalCount }
+		}`, `{
+			"tools": {"totalCount": 0},
+			"languages": {"nodes": [{"slug": "python"}]},
+			"degrees": {"nodes": [{"slug": "computer-science"}]},
+			"industries": {"totalCount": 5},
+			"skills": {"nodes": [{"slug": "computer-science"}, {"slug": "programming"}]},
+			"either": {"totalCount": 24}, "neither": {"totalCount": 0}, "one": {"totalCount": 13},
+			"contradiction": {"totalCount": 0, "nodes": [], "pageInfo": {"startCursor": null, "endCursor": null, "hasNextPage": false, "hasPreviousPage": false}},
+			"empty": {"totalCount": 24}
+		}`)
+		c.wants(t, `{ graph { counts { kind count } links { relation count } sources { slug name asOf version license url } } }`, `{"graph": {
+			"counts": [{"kind": "ROLE", "count": 3}, {"kind": "SKILL", "count": 11}, {"kind": "TOOL", "count": 24}, {"kind": "LANGUAGE", "count": 5}, {"kind": "INDUSTRY", "count": 5}, {"kind": "DEGREE", "count": 4}],
+			"links": [{"relation": "REQUIRES_SKILL", "count": 13}, {"relation": "USES_TOOL", "count": 24}, {"relation": "USES_LANGUAGE", "count": 6}, {"relation": "WORKS_IN", "count": 10}, {"relation": "PREFERS_DEGREE", "count": 5}, {"relation": "RELATED_TO", "count": 2}, {"relation": "BROADER_THAN", "count": 0}],
+			"sources": [{"slug": "article", "name": "Data Science Engineer vs. Machine Learning Software Engineer", "asOf": "2023-12-06", "version": null, "license": null, "url": null}]
+		}}`)
+		c.wants(t, `{ role(slug: "data-science-engineer") { outlook { growth fromYear toYear source { slug } } growth medianPay pay { year }
+			languages { edges { weight tags notes { text } evidence { measure value source { slug } } relation node { name } } } } }`, `{"role": {
+			"outlook": [{"growth": 11, "fromYear": 2019, "toYear": 2029, "source": {"slug": "article"}}], "growth": 11, "medianPay": null, "pay": [],
+			"languages": {"edges": [
+				{"weight": null, "tags": [], "notes": [], "evidence": [{"measure": null, "value": null, "source": {"slug": "article"}}], "relation": "USES_LANGUAGE", "node": {"name": "Python"}},
+				{"weight": null, "tags": [], "notes": [], "evidence": [{"measure": null, "value": null, "source": {"slug": "article"}}], "relation": "USES_LANGUAGE", "node": {"name": "R"}},
+				{"weight": null, "tags": [], "notes": [], "evidence": [{"measure": null, "value": null, "source": {"slug": "article"}}], "relation": "USES_LANGUAGE", "node": {"name": "SQL"}}
+			]}
+		}}`)
+		c.wants(t, `{ skill(slug: "programming") { roleCount roles { nodes { slug } } } tool(slug: "spark") { aliases categories } }`, `{
+			"skill": {"roleCount": 2, "roles": {"nodes": [{"slug": "data-science-engineer"}, {"slug": "machine-learning-software-engineer"}]}},
+			"tool": {"aliases": ["Apache Spark"], "categories": ["Big data"]}
+		}`)
+	})
+}
+
+// TestUnknownThingsAreNull has its rules from SEMANTICS.md, "Unknown things".
+func TestUnknownThingsAreNull(t *testing.T) {
+	onSeed(t, func(t *testing.T, c *client) {
+		c.wants(t, `{
+			role(slug: "nobody") { slug } skill(slug: "") { slug } tool(slug: "Docker") { slug } language(slug: "\u0000") { slug }
+			industry(slug: "tool:docker") { slug } degree(slug: "💥") { slug }
+			node(id: "tool:nothing") { id } malformed: node(id: "nonsense") { id } entity(id: ":") { id }
+			nodes(ids: ["tool:docker", "tool:nothing", "???", "tool:docker"]) { id }
+			none: nodes(ids: []) { id }
+			list: tools(where: {slugs: ["nothing", "docker"]}) { nodes { slug } }
+		}`, `{
+			"role": null, "skill": null, "tool": null, "language": null, "industry": null, "degree": null,
+			"node": null, "malformed": null, "entity": null,
+			"nodes": [{"id": "tool:docker"}, null, null, {"id": "tool:docker"}], "none": [],
+			"list": {"nodes": [{"slug": "docker"}]}
+		}`)
+	})
+}
+
+// TestTypesAndFragments meets every concrete type under one field: fragments on
+// different types with the same field are different lists.
+func TestTypesAndFragments(t *testing.T) {
+	onSeed(t, func(t *testing.T, c *client) {
+		c.wants(t, `query($yes: Boolean = true, $no: Boolean = false) {
+			__typename
+			nodes(ids: ["role:data-scientist", "skill:big-data", "tool:git", "language:r", "industry:retail", "degree:statistics"]) {
+				__typename
+				... on Entity { kind n: name }
+				... on Role { roles: relatedRoles(first: 1) { __typename totalCount } }
+				... on Tool { roles(first: 1) { __typename totalCount nodes { __typename slug } } }
+				...S
+				... on Node @skip(if: $yes) { gone: id }
+				... @include(if: $no) { gone: id }
+				... on Language { roles(first: 1) { edges { __typename ... on Link { __typename relation } } pageInfo { __typename } } }
+			}
+			twice: tool(slug: "git") { a: roles(first: 1) { totalCount } b: roles(first: 1) { nodes { slug } } }
+		}
+		fragment S on Skill { ...T @include(if: $yes) }
+		fragment T on Entity { slug ... on Skill { roles { totalCount } } }`, `{
+			"__typename": "Query",
+			"nodes": [
+				{"__typename": "Role", "kind": "ROLE", "n": "Data Scientist", "roles": {"__typename": "RoleLinkConnection", "totalCount": 0}},
+				{"__typename": "Skill", "kind": "SKILL", "n": "Big data", "slug": "big-data", "roles": {"totalCount": 1}},
+				{"__typename": "Tool", "kind": "TOOL", "n": "Git", "roles": {"__typename": "RoleLinkConnection", "totalCount": 1, "nodes": [{"__typename": "Role", "slug": "machine-learning-software-engineer"}]}},
+				{"__typename": "Language", "kind": "LANGUAGE", "n": "R", "roles": {"edges": [{"__typename": "RoleLink", "relation": "USES_LANGUAGE"}], "pageInfo": {"__typename": "PageInfo"}}},
+				{"__typename": "Industry", "kind": "INDUSTRY", "n": "Retail"},
+				{"__typename": "Degree", "kind": "DEGREE", "n": "Statistics"}
+			],
+			"twice": {"a": {"totalCount": 1}, "b": {"nodes": [{"slug": "machine-learning-software-engineer"}]}}
+		}`)
+	})
+}
+
+// TestPages walks lists by their cursors, in pages of every size.
+func TestPages(t *testing.T) {
+	const page = ` { totalCount nodes { slug } edges { cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } `
+	onSeed(t, func(t *testing.T, c *client) {
+		for _, list := range []string{
+			`list: tools(first: $first, after: $after, orderBy: {field: NAME, direction: DESC})` + page,
+			`list: skills(first: $first, after: $after)` + page,
+			`role(slug: "machine-learning-software-engineer") { list: tools(first: $first, after: $after)` + page + `}`,
+			`role(slug: "data-science-engineer") { list: tools(first: $first, after: $after, orderBy: {field: NAME, direction: DESC})` + page + `}`,
+			`compareRoles(roles: ` + bothRoles + `) { union { list: tools(first: $first, after: $after)` + page + `} }`,
+		} {
+			all := walk(t, c, list, 100)
+			if len(all) < 11 {
+				t.Errorf("%s has %d entries only", list, len(all))
+			}
+			for _, first := range []int{1, 3, len(all) - 1, len(all)} {
+				if got := walk(t, c, list, first); !slices.Equal(got, all) {
+					t.Errorf("%s in pages of %d: %v, want %v", list, first, got, all)
+				}
+			}
+		}
+	})
+}
+
+// walk gives the slugs of all pages of the field `list`.
+func walk(t *testing.T, c *client, list string, first int) []string {
+	t.Helper()
+	var all []string
+	for after := any(nil); ; {
+		data := c.data(t, `query($first: Int, $after: String) { `+list+` }`, map[string]any{"first": first, "after": after})
+		var page struct {
+			TotalCount int
+			Nodes      []struct{ Slug string }
+			Edges      []struct{ Cursor string }
+			PageInfo   struct {
+				HasNextPage, HasPreviousPage bool
+				StartCursor, EndCursor       string
+			}
+		}
+		if err := json.Unmarshal(member(t, []byte(data), "list"), &page); err != nil {
+			t.Fatal(err)
+		}
+		if page.PageInfo.HasPreviousPage != (after != nil) {
+			t.Errorf("hasPreviousPage is %t after %v", page.PageInfo.HasPreviousPage, after)
+		}
+		if last := len(page.Edges) - 1; page.Edges[0].Cursor != page.PageInfo.StartCursor || page.Edges[last].Cursor != page.PageInfo.EndCursor {
+			t.Error("startCursor and endCursor are not those of the first and the last edge")
+		}
+		for _, node := range page.Nodes {
+			all = append(all, node.Slug)
+		}
+		if !page.PageInfo.HasNextPage {
+			if page.TotalCount != len(all) {
+				t.Errorf("totalCount is %d, the pages have %d", page.TotalCount, len(all))
+			}
+			return all
+		}
+		after = page.PageInfo.EndCursor
+	}
+}
+
+// member finds a member of a name in nested objects.
+func member(t *testing.T, object []byte, name string) []byte {
+	t.Helper()
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal(object, &members); err != nil {
+		t.Fatal(err)
+	}
+	for key, value := range members {
+		if key == name {
+			return value
+		}
+		return member(t, value, name)
+	}
+	t.Fatalf("there is no %s", name)
+	return nil
+}
