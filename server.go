@@ -72,7 +72,7 @@ func command(stdout, stderr io.Writer) *cli.Command {
 	}
 	listen := &cli.StringFlag{
 		Name: "listen", Value: "127.0.0.1:8080", Sources: cli.EnvVars("ROLEGRAPH_LISTEN"),
-		Usage: "`ADDRESS` to serve on; port 0 takes a free one",
+		Usage: "`ADDRESS` to serve on; port 0 is a free one",
 	}
 	return &cli.Command{
 		Name:            "rolegraph",
@@ -146,7 +146,7 @@ func storeFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{
 			Name: "store", Value: "embedded", Sources: cli.EnvVars("ROLEGRAPH_STORE"),
-			Usage: "where the graph is: `embedded` (in this process) or neo4j",
+			Usage: "`STORE` that holds the graph: embedded (in this process) or neo4j",
 			Validator: func(value string) error {
 				if value != "embedded" && value != "neo4j" {
 					return fmt.Errorf("unknown store %q; known are embedded and neo4j", value)

@@ -1,7 +1,6 @@
 package storetest
 
 import (
-	"fmt"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -45,8 +44,8 @@ func RunRandom(t *testing.T, open Open, graphs, plansEach int) {
 			all.count(plan, want)
 		}
 	}
-	fmt.Printf("%s: %d random plans on %d random graphs agree with the naive evaluator; answered %d, with more pages %d, with ties %d\n",
-		t.Name(), all.plans, graphs, all.answered, all.paged, all.tied)
+	t.Logf("%d random plans on %d random graphs agree with the naive evaluator; %d had answers that were not empty, %d several pages, %d ties",
+		all.plans, graphs, all.answered, all.paged, all.tied)
 	if all.answered*100 < all.plans*60 || all.paged == 0 || all.tied == 0 {
 		t.Error("too few of the plans had answers, pages or ties to mean much")
 	}
