@@ -165,7 +165,7 @@ func walk(t *testing.T, c *client, list string, first int) []string {
 				StartCursor, EndCursor       string
 			}
 		}
-		if err := json.Unmarshal(member(t, []byte(data), "list"), &page); err != nil {
+		if err := json.Unmarshal(around(t, data, "list")["list"], &page); err != nil {
 			t.Fatal(err)
 		}
 		if page.PageInfo.HasPreviousPage != (after != nil) {
@@ -187,19 +187,20 @@ func walk(t *testing.T, c *client, list string, first int) []string {
 	}
 }
 
-// member finds a member of a name in nested objects.
-func member(t *testing.T, object []byte, name string) []byte {
+// around gives the members of the object, nested in objects of one member
+// each, that has a member of the name.
+func around(t *testing.T, object, name string) map[string]json.RawMessage {
 	t.Helper()
-	var members map[string]json.RawMessage
-	if err := json.Unmarshal(object, &members); err != nil {
-		t.Fatal(err)
-	}
-	for key, value := range members {
-		if key == name {
-			return value
+	for {
+		var members map[string]json.RawMessage
+		if err := json.Unmarshal([]byte(object), &members); err != nil {
+			t.Fatal(err)
 		}
-		return member(t, value, name)
+		if members[name] != nil {
+			return members
+		}
+		for _, inner := range members {
+			object = string(inner)
+		}
 	}
-	t.Fatalf("there is no %s", name)
-	return nil
 }

@@ -72,6 +72,20 @@ func onSeed(t *testing.T, test func(*testing.T, *client)) {
 	onStores(t, joins, []*kg.Facts{facts}, test)
 }
 
+// ofSeed is an embedded store of the seed.
+func ofSeed(tb testing.TB) kg.Store {
+	tb.Helper()
+	facts, joins, err := seed.Load()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	store, err := embedded.New(joins, facts)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return store
+}
+
 // client asks a server as any client would.
 type client struct {
 	address string
@@ -176,15 +190,7 @@ const nested = `{ roles { totalCount nodes { name
 // TestNestedOperationIsOnePlan has the store asked once, whatever the nesting;
 // that Neo4j answers a plan by one statement is tested where that store is.
 func TestNestedOperationIsOnePlan(t *testing.T) {
-	facts, joins, err := seed.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := embedded.New(joins, facts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	counted := &counting{Store: store}
+	counted := &counting{Store: ofSeed(t)}
 	c := &client{address: serveStore(t, counted)}
 	c.data(t, nested, nil)
 	if counted.executed != 1 || counted.branches != 20 {
@@ -195,15 +201,7 @@ func TestNestedOperationIsOnePlan(t *testing.T) {
 // BenchmarkNestedOperation answers an operation of four levels and twenty lists
 // from its text to its JSON, on the seed.
 func BenchmarkNestedOperation(b *testing.B) {
-	facts, joins, err := seed.Load()
-	if err != nil {
-		b.Fatal(err)
-	}
-	store, err := embedded.New(joins, facts)
-	if err != nil {
-		b.Fatal(err)
-	}
-	service := graph.NewService(store, silent)
+	service := graph.NewService(ofSeed(b), silent)
 	b.ReportAllocs()
 	for b.Loop() {
 		response := service.Answer(b.Context(), graph.Request{Query: nested})

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -102,32 +104,38 @@ func TestServeWithoutConfiguration(t *testing.T) {
 // TestShutdownIsGraceful stops the program while a request is on its way.
 func TestShutdownIsGraceful(t *testing.T) {
 	p := started(t)
-	body, writer := io.Pipe()
-	answered := make(chan string, 1)
-	go func() {
-		response, err := http.Post(p.address+"/graphql", "application/json", body)
-		if err != nil {
-			answered <- err.Error()
-			return
-		}
-		defer response.Body.Close()
-		text, _ := io.ReadAll(response.Body)
-		answered <- string(text)
-	}()
-	_, _ = io.WriteString(writer, `{"query": "{ tool(slug: \"git\")`) // the server has it and waits for the rest
+	address := strings.TrimPrefix(p.address, "http://")
+	connection, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer connection.Close()
+	const body = `{"query": "{ tool(slug: \"git\") { name } }"}`
+	fmt.Fprintf(connection, "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n", len(body))
+	responses := bufio.NewReader(connection)
+	// The server says so when it begins to read the body.
+	if line, err := responses.ReadString('\n'); err != nil || !strings.HasPrefix(line, "HTTP/1.1 100") {
+		t.Fatalf("want 100 Continue, got %q, %v", line, err)
+	}
+	_, _ = responses.ReadString('\n')
+
 	stopped := make(chan int)
 	go func() { stopped <- p.stop() }()
 	for { // until the server takes no more connections
-		connection, err := net.Dial("tcp", strings.TrimPrefix(p.address, "http://"))
+		another, err := net.Dial("tcp", address)
 		if err != nil {
 			break
 		}
-		connection.Close()
+		another.Close()
 		time.Sleep(5 * time.Millisecond)
 	}
-	_, _ = io.WriteString(writer, ` { name } }"}`)
-	writer.Close()
-	if got := <-answered; got != `{"data":{"tool":{"name":"Git"}}}` {
+	_, _ = io.WriteString(connection, body)
+	response, err := http.ReadResponse(responses, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if got, _ := io.ReadAll(response.Body); string(got) != `{"data":{"tool":{"name":"Git"}}}` {
 		t.Errorf("the request was answered %s", got)
 	}
 	if status := <-stopped; status != done {
