@@ -236,6 +236,7 @@ func TestBadRequests(t *testing.T) {
 			{"another method", "PUT", "/graphql", jsonType, "", good, refusal{405, "BAD_USER_INPUT", "use POST or GET"}},
 			{"GET without query", "GET", "/graphql", "", "", "", refusal{400, "BAD_USER_INPUT", "`query` is missing"}},
 			{"GET with broken variables", "GET", "/graphql?query=%7Bgraph%7Bversion%7D%7D&variables=%7Bs3cret", "", "", "", refusal{400, "BAD_USER_INPUT", "`variables` must be an object"}},
+			{"GET that is too long", "GET", "/graphql?query=" + strings.Repeat("s3cret+", 20_000), "", "", "", refusal{414, "BAD_USER_INPUT", "at most 100000 bytes"}},
 			{"GET with a broken URL", "GET", "/graphql?query=%zz", "", "", "", refusal{400, "BAD_USER_INPUT", "malformed"}},
 			{"GET of a mutation", "GET", "/graphql?query=" + url.QueryEscape("mutation { s3cret }"), "", "", "", refusal{405, "BAD_USER_INPUT", "GET executes queries only"}},
 		} {

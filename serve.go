@@ -87,31 +87,32 @@ func firstLook(ctx context.Context, store kg.Store, log *slog.Logger) error {
 	}
 	err := remote.Connect(ctx)
 	if err != nil && kg.AsError(err).Code == kg.Unavailable {
-		log.Warn("the store is not ready; trying again until it is", "error", message(err))
+		log.Warn("the store is not ready; trying again until it is", "error", err)
 		return nil
 	}
 	return err
 }
 
-// watch looks at a store until it is ready, and says once when it is and when
-// only a command is missing.
+// watch looks at a store until it is ready. It logs what is wrong, once unless
+// it becomes something else.
 func watch(ctx context.Context, store kg.Store, log *slog.Logger) {
 	if _, ok := store.(connector); !ok {
 		return
 	}
 	told := ""
 	for {
-		reason := notReady(ctx, store)
-		if reason != told && ctx.Err() == nil {
-			if reason == "" {
-				log.Info("the store is ready")
-				return
-			}
-			log.Warn("the store is not ready", "reason", reason)
-			told = reason
-		}
-		if reason == "" {
+		err := ready(ctx, store)
+		switch {
+		case ctx.Err() != nil:
 			return
+		case err == nil:
+			if told != "" {
+				log.Info("the store is ready")
+			}
+			return
+		case err.Message != told:
+			log.Warn("the store is not ready", "error", err)
+			told = err.Message
 		}
 		select {
 		case <-ctx.Done():
@@ -121,23 +122,23 @@ func watch(ctx context.Context, store kg.Store, log *slog.Logger) {
 	}
 }
 
-// notReady says why a store can't answer, and is empty if it can.
-func notReady(ctx context.Context, store kg.Store) string {
+// ready is nil if a store can answer, and not from an empty graph.
+func ready(ctx context.Context, store kg.Store) *kg.Error {
 	ctx, cancel := context.WithTimeout(ctx, graph.Deadline)
 	defer cancel()
 	// Executing a plan, even without branches, asks the store for its version,
 	// where the index may be one that it has seen earlier.
 	if _, err := store.Execute(ctx, &kg.Plan{}); err != nil {
-		return kg.AsError(err).Message
+		return kg.AsError(err)
 	}
 	index, err := store.Index(ctx)
 	if err != nil {
-		return kg.AsError(err).Message
+		return kg.AsError(err)
 	}
 	if len(index.Sources) == 0 {
-		return "the graph is empty; rolegraph --store neo4j import seed fills it"
+		return kg.Errorf(kg.Unavailable, "the graph is empty; rolegraph --store neo4j import seed fills it")
 	}
-	return ""
+	return nil
 }
 
 func closeStore(store kg.Store, log *slog.Logger) {
@@ -159,8 +160,8 @@ func routes(store kg.Store, log *slog.Logger) http.Handler {
 		text(w, http.StatusOK, "ok\n")
 	})
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-		if reason := notReady(r.Context(), store); reason != "" {
-			text(w, http.StatusServiceUnavailable, reason+"\n")
+		if err := ready(r.Context(), store); err != nil {
+			text(w, http.StatusServiceUnavailable, err.Message+"\n")
 			return
 		}
 		text(w, http.StatusOK, "ready\n")

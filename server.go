@@ -42,7 +42,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err == nil {
 		return done
 	}
-	fmt.Fprintln(stderr, "rolegraph:", message(err))
+	fmt.Fprintln(stderr, "rolegraph:", err)
 	if _, usage := errors.AsType[usageError](err); usage {
 		fmt.Fprintln(stderr, "rolegraph: see rolegraph --help")
 		return wrongUsage
@@ -52,14 +52,6 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 
 // usageError is a command line that can't be understood.
 type usageError struct{ error }
-
-// message is what a person at the terminal can use of an error.
-func message(err error) string {
-	if e, ok := errors.AsType[*kg.Error](err); ok && e.Code != kg.Internal {
-		return e.Message
-	}
-	return err.Error()
-}
 
 func command(stdout, stderr io.Writer) *cli.Command {
 	flags := storeFlags()
@@ -89,6 +81,9 @@ func command(stdout, stderr io.Writer) *cli.Command {
 			{
 				Name: "import", Usage: "write what a source says into the store", OnUsageError: wrong,
 				Action: func(_ context.Context, c *cli.Command) error {
+					if !c.Args().Present() {
+						return usageError{errors.New("name the source to import: seed")}
+					}
 					return usageError{fmt.Errorf("unknown source %q; known is seed", c.Args().First())}
 				},
 				Commands: []*cli.Command{{

@@ -162,7 +162,7 @@ func TestCommandLine(t *testing.T) {
 		"nonsense":                            {wrongUsage, "", `"nonsense"`},
 		"serve nonsense":                      {wrongUsage, "", `"nonsense"`},
 		"schema nonsense":                     {wrongUsage, "", `"nonsense"`},
-		"import":                              {wrongUsage, "", "seed"},
+		"import":                              {wrongUsage, "", "name the source to import: seed"},
 		"import nonsense":                     {wrongUsage, "", `"nonsense"`},
 		"import seed":                         {wrongUsage, "", "rolegraph --store neo4j import seed"},
 		"--store sqlite":                      {wrongUsage, "", "known are embedded and neo4j"},
@@ -284,6 +284,16 @@ func forward(t *testing.T, from, to string) {
 			}
 		}
 	})
+}
+
+func TestUnknownDatabaseEndsTheProgram(t *testing.T) {
+	environment(t, neo4jtest.Shared(t))
+	t.Setenv("NEO4J_DATABASE", "nowhere")
+	var stdout, stderr bytes.Buffer
+	status := run(t.Context(), []string{"rolegraph", "--listen", "127.0.0.1:0"}, &stdout, &stderr)
+	if status != failed || !strings.Contains(stderr.String(), "nowhere") {
+		t.Errorf("status %d, %s", status, stderr.String())
+	}
 }
 
 func TestWrongCredentialsEndTheProgram(t *testing.T) {

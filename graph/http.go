@@ -16,7 +16,8 @@ import (
 )
 
 const (
-	// maxBody is the most bytes that a request's body may have.
+	// maxBody is the most bytes that a request's body may have, or the query
+	// of its URL.
 	maxBody = 100_000
 
 	responseType = "application/graphql-response+json"
@@ -117,6 +118,9 @@ func readBody(w http.ResponseWriter, r *http.Request) (Request, *fault) {
 
 // readURL reads the request of a GET from the query of its URL.
 func readURL(address *url.URL) (Request, *fault) {
+	if len(address.RawQuery) > maxBody {
+		return Request{}, &fault{http.StatusRequestURITooLong, "the query of the URL may have at most 100000 bytes"}
+	}
 	query, err := url.ParseQuery(address.RawQuery)
 	if err != nil {
 		return Request{}, &fault{http.StatusBadRequest, "the query of the URL is malformed"}

@@ -40,7 +40,6 @@ type cursorOfParents struct {
 // not be executed.
 func newPlan(schema *ast.Schema, op *graphql.OperationContext, index *kg.Index) *planner {
 	p := &planner{schema: schema, op: op, index: index, branches: map[answer.Key]int{}}
-	p.plan.Version = index.Version
 	for _, field := range p.fields(op.Operation.SelectionSet, "Query") {
 		p.query(field, ast.Path{ast.PathName(field.Alias)})
 	}

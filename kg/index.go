@@ -117,7 +117,7 @@ func (x *Index) Nearest(k Kind, text string) []Slug {
 // distance is how far a name is from what a user wrote; near is false if it
 // can hardly be meant.
 func (n *Name) distance(wanted Slug) (distance int, near bool) {
-	if n.Slug == wanted || slices.ContainsFunc(n.Aliases, func(alias string) bool { return MakeSlug(alias) == wanted }) {
+	if n.Slug == wanted || MakeSlug(n.Name) == wanted || slices.ContainsFunc(n.Aliases, func(alias string) bool { return MakeSlug(alias) == wanted }) {
 		return 0, true
 	}
 	if len(wanted) >= 3 && strings.Contains(string(n.Slug), string(wanted)) {

@@ -13,6 +13,7 @@ func TestNearest(t *testing.T) {
 		{Kind: kg.Tool, Slug: "postgresql", Name: "PostgreSQL", Aliases: []string{"Postgres"}},
 		{Kind: kg.Tool, Slug: "mysql", Name: "MySQL"},
 		{Kind: kg.Tool, Slug: "docker", Name: "Docker"},
+		{Kind: kg.Tool, Slug: "kube", Name: "Container orchestrator"},
 		{Kind: kg.Tool, Slug: "amazon-redshift", Name: "Amazon Redshift"},
 		{Kind: kg.Language, Slug: "python", Name: "Python"},
 	})).Index()
@@ -23,6 +24,7 @@ func TestNearest(t *testing.T) {
 		{"Postgres", []kg.Slug{"postgresql"}},
 		{"dokcer", []kg.Slug{"docker"}}, // two neighbors swapped
 		{"sql", []kg.Slug{"mysql", "postgresql"}},
+		{"Container Orchestrator", []kg.Slug{"kube"}},
 		{"Amazon warehouse", []kg.Slug{"amazon-redshift"}},
 		{"the Amazon warehouse", nil},
 		{"python", nil}, // of another kind

@@ -1,3 +1,6 @@
+// Package kg is the domain: kinds, relations and the facts that sources state
+// of them; the graph that facts merge into; plans, which ask, and results, which
+// answer; and the interface of a store, whose comments are its contract.
 package kg
 
 import "fmt"
@@ -6,8 +9,9 @@ import "fmt"
 // order of the API's enum, which breaks ties wherever kinds are mixed.
 type Kind uint8
 
-// The kinds of node. Adding one is adding an entry here and in kindTable, and
-// its fields in the schema; no store has to know it.
+// The kinds of node. A new one needs its entry here and in kindTable, a relation
+// from Role to it, its type in the schema and in graph/answer, and its file in
+// seed; no store has to know it.
 const (
 	Role Kind = iota
 	Skill

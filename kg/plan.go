@@ -5,8 +5,6 @@ import "slices"
 // Plan is all that one operation asks of a store, so that the store can answer
 // it from one snapshot in one round trip.
 type Plan struct {
-	// Version is that of the Index that names and slugs were resolved with.
-	Version string
 	// Branches stand after their parents.
 	Branches []Branch
 	// Read says which properties of the nodes of each kind the answer shows.

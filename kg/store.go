@@ -15,8 +15,8 @@ type Store interface {
 	Index(ctx context.Context) (*Index, error)
 
 	// Execute answers a plan from one state of the graph, which Result.Version
-	// names. What plan.Version says is not looked at: the caller compares. A
-	// plan without branches is answered too.
+	// names: the caller compares it with that of its Index. A plan without
+	// branches is answered too.
 	//
 	// The plan must be well formed, as its types' comments say; the store may
 	// panic on one that is not. Execute does not change the plan. The result
@@ -24,8 +24,8 @@ type Store interface {
 	Execute(ctx context.Context, plan *Plan) (*Result, error)
 
 	// Replace makes all that a source said be these facts, and leaves what
-	// other sources said. It does nothing if the source said just that
-	// already. Facts that don't pass Check are refused with BadUserInput. On
+	// other sources said. If the source said just that already, the graph
+	// stays as it is. Facts that don't pass Check are refused with BadUserInput. On
 	// an error the graph that readers see is the old one, or Unavailable until
 	// a Replace succeeds; never a mixture.
 	Replace(ctx context.Context, facts *Facts) error

@@ -404,7 +404,7 @@ interface Entity implements Node {
     "How many to give at most, 1 to 5,000."
     first: Int = 20
   ): [String!]!
-  "Its keys in public classifications (O*NET-SOC, ESCO, NAICS, CIP, UNSPSC), by scheme, then value."
+  "Its keys in public classifications (O*NET-SOC, ESCO, NAICS and others), by scheme, then value."
   codes: [Code!]!
   "The sources that speak of it, in the order of ` + "`" + `graph.sources` + "`" + `."
   sources: [Source!]!
@@ -427,7 +427,7 @@ type Role implements Node & Entity {
     "How many to give at most, 1 to 5,000."
     first: Int = 20
   ): [String!]!
-  "Its keys in public classifications (O*NET-SOC, ESCO, NAICS, CIP, UNSPSC), by scheme, then value."
+  "Its keys in public classifications (O*NET-SOC, ESCO, NAICS and others), by scheme, then value."
   codes: [Code!]!
   "The sources that speak of it, in the order of ` + "`" + `graph.sources` + "`" + `."
   sources: [Source!]!
@@ -540,7 +540,7 @@ type Skill implements Node & Entity {
     "How many to give at most, 1 to 5,000."
     first: Int = 20
   ): [String!]!
-  "Its keys in public classifications (O*NET-SOC, ESCO, NAICS, CIP, UNSPSC), by scheme, then value."
+  "Its keys in public classifications (O*NET-SOC, ESCO, NAICS and others), by scheme, then value."
   codes: [Code!]!
   "The sources that speak of it, in the order of ` + "`" + `graph.sources` + "`" + `."
   sources: [Source!]!
@@ -614,7 +614,7 @@ type Tool implements Node & Entity {
     "How many to give at most, 1 to 5,000."
     first: Int = 20
   ): [String!]!
-  "Its keys in public classifications (O*NET-SOC, ESCO, NAICS, CIP, UNSPSC), by scheme, then value."
+  "Its keys in public classifications (O*NET-SOC, ESCO, NAICS and others), by scheme, then value."
   codes: [Code!]!
   "The sources that speak of it, in the order of ` + "`" + `graph.sources` + "`" + `."
   sources: [Source!]!
@@ -654,7 +654,7 @@ type Language implements Node & Entity {
     "How many to give at most, 1 to 5,000."
     first: Int = 20
   ): [String!]!
-  "Its keys in public classifications (O*NET-SOC, ESCO, NAICS, CIP, UNSPSC), by scheme, then value."
+  "Its keys in public classifications (O*NET-SOC, ESCO, NAICS and others), by scheme, then value."
   codes: [Code!]!
   "The sources that speak of it, in the order of ` + "`" + `graph.sources` + "`" + `."
   sources: [Source!]!
@@ -692,7 +692,7 @@ type Industry implements Node & Entity {
     "How many to give at most, 1 to 5,000."
     first: Int = 20
   ): [String!]!
-  "Its keys in public classifications (O*NET-SOC, ESCO, NAICS, CIP, UNSPSC), by scheme, then value."
+  "Its keys in public classifications (O*NET-SOC, ESCO, NAICS and others), by scheme, then value."
   codes: [Code!]!
   "The sources that speak of it, in the order of ` + "`" + `graph.sources` + "`" + `."
   sources: [Source!]!
@@ -730,7 +730,7 @@ type Degree implements Node & Entity {
     "How many to give at most, 1 to 5,000."
     first: Int = 20
   ): [String!]!
-  "Its keys in public classifications (O*NET-SOC, ESCO, NAICS, CIP, UNSPSC), by scheme, then value."
+  "Its keys in public classifications (O*NET-SOC, ESCO, NAICS and others), by scheme, then value."
   codes: [Code!]!
   "The sources that speak of it, in the order of ` + "`" + `graph.sources` + "`" + `."
   sources: [Source!]!
@@ -753,7 +753,7 @@ type Degree implements Node & Entity {
 `, BuiltIn: false},
 	{Name: "../schema/facts.graphqls", Input: `"A publication or data set that facts come from."
 type Source {
-  "Its short and stable name, as filters take it: ` + "`" + `article` + "`" + `, ` + "`" + `onet` + "`" + `, ` + "`" + `esco` + "`" + `, ` + "`" + `bls-oews` + "`" + `, ` + "`" + `bls-projections` + "`" + `, ` + "`" + `ai-jobs` + "`" + `, or one's own."
+  "Its short and stable name, as filters take it: ` + "`" + `article` + "`" + `, ` + "`" + `onet` + "`" + `, ` + "`" + `esco` + "`" + `, ` + "`" + `bls-oews` + "`" + `, ` + "`" + `bls-projections` + "`" + `, ` + "`" + `ai-jobs` + "`" + `, or one's own. ` + "`" + `graph.sources` + "`" + ` lists those that this graph has."
   slug: String!
   "Its full name."
   name: String!
@@ -866,7 +866,7 @@ input SetFilter {
 
 "Selects links. All that is given must hold; what is left out or empty does not restrict."
 input LinkFilter {
-  "The weight, 0 to 1, is at least this. Links without a weight are left out, even at 0."
+  "The weight is at least this; weights go from 0 to 1. Links without a weight are left out, even at 0."
   minWeight: Float
   "The link has at least one of these tags."
   tags: [LinkTag!]

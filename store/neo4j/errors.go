@@ -26,7 +26,7 @@ func problem(ctx context.Context, err error) error {
 	case ctx.Err() != nil:
 		return kg.Errorf(kg.Timeout, "the operation was cancelled").Because(err)
 	case isDatabase && strings.HasPrefix(database.Code, "Neo.ClientError.Security."):
-		return errors.Join(ErrCredentials, kg.Errorf(kg.Internal, "the database refuses the credentials").Because(err))
+		return kg.Errorf(kg.Internal, "the database refuses the credentials").Because(errors.Join(ErrCredentials, err))
 	case isDatabase && strings.HasPrefix(database.Code, "Neo.ClientError.Transaction.TransactionTimedOut"):
 		return kg.Errorf(kg.Timeout, "the operation took longer than its deadline").Because(err)
 	case transient(err):

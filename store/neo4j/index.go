@@ -53,13 +53,13 @@ var indexStatement = func() string {
 	lines = append(lines, "WITH *, COLLECT { MATCH (s:Source) RETURN [s.slug, s.name, s.version, s.asOf, s.license, s.url] } AS sources")
 	var counts []string
 	for _, relation := range kg.Relations() {
-		counts = append(counts, fmt.Sprintf("COUNT { ()-[:%s]->() }", relation))
+		counts = append(counts, fmt.Sprintf("COUNT { (:Entity)-[:%s]->() }", relation))
 	}
 	lines = append(lines, fmt.Sprintf("WITH *, [%s] AS links", strings.Join(counts, ", ")))
 	for _, kind := range kg.Kinds() {
 		column := kind.Plural()
 		columns = append(columns, column)
-		lines = append(lines, fmt.Sprintf("WITH *, COLLECT { MATCH (n:%s) WHERE n.key > '' WITH n ORDER BY n.key RETURN [n.slug, n.name, n.aliases, n.codes, n.roleCount] } AS %s", kind.Label(), column))
+		lines = append(lines, fmt.Sprintf("WITH *, COLLECT { MATCH (n:%s:Entity) WHERE n.key > '' WITH n ORDER BY n.key RETURN [n.slug, n.name, n.aliases, n.codes, n.roleCount] } AS %s", kind.Label(), column))
 	}
 	lines = append(lines, "WITH "+strings.Join(columns, ", "), closing+", "+strings.Join(columns[2:], ", "))
 	return strings.Join(lines, "\n")

@@ -94,7 +94,8 @@ func TestStoresOfOneDatabase(t *testing.T) {
 func TestForeignDataStays(t *testing.T) {
 	store := open(t, nil)
 	server := neo4jtest.Shared(t)
-	server.Run(t, "CREATE (:Invoice {id: 'role:alpha'})-[:FOR]->(:Customer)")
+	server.Run(t, "CREATE (:Invoice {id: 'role:alpha'})-[:FOR]->(:Customer)",
+		"CREATE (:Tool {name: 'Saw', key: 'saw', sortKey: 'saw'})<-[:USES_TOOL]-(:Person), (:Tool {name: 'Hammer'})")
 	for _, facts := range []*kg.Facts{storetest.Example(), storetest.Second(), {Source: storetest.Example().Source}} {
 		if err := store.Replace(t.Context(), facts); err != nil {
 			t.Fatal(err)
@@ -103,6 +104,7 @@ func TestForeignDataStays(t *testing.T) {
 	if records := server.Run(t, "MATCH (n:Invoice)-[:FOR]->(:Customer) RETURN n"); len(records) != 1 {
 		t.Error("somebody else's data is gone")
 	}
+	storetest.Holds(t, store, nil, &kg.Facts{Source: storetest.Example().Source}, storetest.Second())
 }
 
 // TestFactsLargerThanAPart are kept in several pieces, and found again.

@@ -159,7 +159,7 @@ func records[F, T, E any](name string, field F, at func(T) *[]E) property[F, T] 
 	}
 }
 
-// stored is all properties of a node.
+// storedNode is all properties of a node.
 func storedNode(n *kg.Node) map[string]any {
 	stored := map[string]any{"id": n.ID().String(), "slug": string(n.Slug), "key": key(n.SortKey, n.Slug)}
 	for _, p := range nodeProperties {

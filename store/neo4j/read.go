@@ -30,7 +30,7 @@ func (s *Store) read(ctx context.Context, statement string, parameters map[strin
 		if attempt == attempts || ctx.Err() != nil || !transient(err) {
 			return nil, problem(ctx, err)
 		}
-		s.log.Warn("the database did not answer; trying again", "error", err)
+		s.log.Debug("the database did not answer; trying again", "error", err)
 		if !wait(ctx) {
 			return nil, problem(ctx, err)
 		}

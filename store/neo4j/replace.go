@@ -27,6 +27,9 @@ func (s *Store) Replace(ctx context.Context, facts *kg.Facts) error {
 	if err := facts.Check(); err != nil {
 		return err
 	}
+	if err := s.Connect(ctx); err != nil {
+		return err
+	}
 	release, err := s.becomeWriter(ctx)
 	if err != nil {
 		return problem(ctx, err)
@@ -100,7 +103,8 @@ SET g.epoch = CASE WHEN coalesce(g.epoch, 0) % 2 = 0 THEN coalesce(g.epoch, 0) +
 			return err
 		}
 	}
-	return w.do(ctx, append(w.keep(facts.Source.Slug, written), sourcesOfGraph(after), statementOf{
+	last := append(keep(facts.Source.Slug, written), sourcesOfGraph(after)...)
+	return w.do(ctx, append(last, statementOf{
 		"MATCH (g:Graph {name: 'graph'}) SET g.version = $version, g.epoch = g.epoch + 1", map[string]any{"version": after.Version()},
 	})...)
 }
@@ -159,7 +163,7 @@ func (w *writing) state(ctx context.Context) (*state, error) {
 const partSize = 1 << 20
 
 // keep writes a source's facts in place of those that are there.
-func (w *writing) keep(source string, packed []byte) []statementOf {
+func keep(source string, packed []byte) []statementOf {
 	var parts []any
 	for part := 0; len(packed) > 0; part++ {
 		n := min(len(packed), partSize)
@@ -174,7 +178,7 @@ func (w *writing) keep(source string, packed []byte) []statementOf {
 
 // sourcesOfGraph writes the sources of a graph in place of those that are
 // there.
-func sourcesOfGraph(graph *kg.Graph) statementOf {
+func sourcesOfGraph(graph *kg.Graph) []statementOf {
 	rows := []any{}
 	for _, source := range graph.Sources() {
 		row := map[string]any{"slug": source.Slug, "name": source.Name}
@@ -187,9 +191,10 @@ func sourcesOfGraph(graph *kg.Graph) statementOf {
 		}
 		rows = append(rows, row)
 	}
-	return statementOf{
-		`CALL () { MATCH (s:Source) WHERE NOT s.slug IN [row IN $rows | row.slug] DELETE s }
-UNWIND $rows AS row MERGE (s:Source {slug: row.slug}) SET s = row`, map[string]any{"rows": rows},
+	parameters := map[string]any{"rows": rows}
+	return []statementOf{
+		{"MATCH (s:Source) WHERE NOT s.slug IN [row IN $rows | row.slug] DELETE s", parameters},
+		{"UNWIND $rows AS row MERGE (s:Source {slug: row.slug}) SET s = row", parameters},
 	}
 }
 

@@ -19,8 +19,9 @@ type Statement struct {
 // has these variables, each a list:
 //
 //	n{i}  the distinct nodes of its pages
-//	e{i}  of a branch along a step: for each node of the parent's n, in that
-//	      order, its page as [node, link], with one more entry if there is one
+//	e{i}  the page with one more entry, if there is one: of a branch along a
+//	      step one page for each node of the parent's n, in that order, its
+//	      entries as [node, link]; of a list of a kind its nodes
 //	c{i}  the totals, one for each of those nodes, or one
 //	s{i}_{j}  the nodes that condition j of its filter finds from its set
 //
@@ -144,7 +145,7 @@ func (w *writer) linkConditions(f *kg.LinkFilter, at string) []string {
 // every writes a branch of all nodes of a kind. It starts where its filter
 // selects few, and else at the kind's index in name order.
 func (w *writer) every(i int, b *kg.Branch, kind kg.Kind) {
-	start := fmt.Sprintf("MATCH (n:%s)", kind.Label())
+	start := fmt.Sprintf("MATCH (n:%s:Entity)", kind.Label())
 	for j, condition := range b.Filter {
 		if c, ok := condition.(kg.LinkedTo); ok && c.Match != kg.None {
 			start = fmt.Sprintf("UNWIND s%d_%d AS n WITH n", i, j)

@@ -78,12 +78,32 @@ func Open(c Config, joins *kg.Joins) (*Store, error) {
 }
 
 // Connect reports why the database can't be used: Unavailable if it is not
-// reached, which may pass, and another error if it refuses the credentials.
+// reached, which may pass, and another error if it refuses the credentials, is
+// too old, or has no database of the name.
 func (s *Store) Connect(ctx context.Context) error {
-	if err := s.driver.VerifyConnectivity(ctx); err != nil {
+	server, err := s.driver.GetServerInfo(ctx)
+	if err != nil {
 		return problem(ctx, err)
 	}
-	return nil
+	if agent := server.Agent(); tooOld(agent) {
+		return kg.Errorf(kg.Internal, "the database is %s; rolegraph needs Neo4j/%d.%d or later", agent, leastMajor, leastMinor)
+	}
+	_, err = s.read(ctx, opening+"\n"+closing, nil)
+	return err
+}
+
+// The statements are written in the Cypher of this version.
+const leastMajor, leastMinor = 5, 26
+
+// tooOld reports whether a server's name, such as Neo4j/5.26.30 or
+// Neo4j/2026.08.0, has a version that the statements are not for. Of a name of
+// another form nothing is known.
+func tooOld(agent string) bool {
+	var major, minor int
+	if _, err := fmt.Sscanf(agent, "Neo4j/%d.%d", &major, &minor); err != nil {
+		return false
+	}
+	return major < leastMajor || major == leastMajor && minor < leastMinor
 }
 
 // Close ends the store's connections.

@@ -141,7 +141,7 @@ func evidence(t *rapid.T) kg.Evidence {
 // relation from either end, filters on nodes and links, both orders in both
 // directions, pages that begin anywhere.
 func Plan(t *rapid.T, graph *kg.Graph) *kg.Plan {
-	p := &kg.Plan{Version: graph.Version()}
+	p := &kg.Plan{}
 	for i := range rapid.IntRange(1, 7).Draw(t, "branches") {
 		p.Branches = append(p.Branches, branch(t, graph, p, i))
 	}

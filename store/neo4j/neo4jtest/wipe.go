@@ -63,7 +63,7 @@ func (s *Server) claim() error {
 	return err
 }
 
-// Wipe removes all nodes and relationships.
+// Wipe removes all nodes and relationships but the mark of claim.
 func (s *Server) Wipe(tb testing.TB) {
 	tb.Helper()
 	s.Run(tb, "MATCH (n) WHERE NOT n:RolegraphTest CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
