@@ -266,8 +266,15 @@ func (p *planner) edge(branch int, kind kg.Kind, selections ast.SelectionSet, ty
 // readCursor reads what cursors of a branch are made of.
 func (p *planner) readCursor(b *kg.Branch, kind kg.Kind) {
 	p.plan.Read[kind] |= kg.ReadSortKey
-	if b.Order.By == kg.ByWeight {
+	switch b.Order.By {
+	case kg.ByWeight:
 		b.Read |= kg.ReadWeight
+	case kg.ByRoleCount:
+		p.plan.Read[kind] |= kg.ReadRoleCount
+	case kg.ByMedianPay:
+		p.plan.Read[kind] |= kg.ReadMedianPay
+	case kg.ByGrowth:
+		p.plan.Read[kind] |= kg.ReadGrowth
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"hash/fnv"
+	"math"
 	"strings"
 )
 
@@ -29,8 +30,8 @@ type Cursor string
 // NewCursor makes the cursor of a place in a list that is ordered so.
 func NewCursor(list List, by OrderBy, place Place) Cursor {
 	b := binary.BigEndian.AppendUint64(nil, uint64(list))
-	if by == ByWeight {
-		b = binary.BigEndian.AppendUint32(b, uint32(place.Weight))
+	if by != ByName {
+		b = appendNumber(b, place.Number)
 	}
 	b = append(b, place.SortKey...)
 	b = append(b, '\t') // no sort key has one
@@ -48,16 +49,35 @@ func (c Cursor) Parse(by OrderBy) (List, Place, bool) {
 	}
 	list, b := List(binary.BigEndian.Uint64(b)), b[8:]
 	var place Place
-	if by == ByWeight {
-		if len(b) < 4 {
-			return 0, Place{}, false
-		}
-		place.Weight, b = Weight(binary.BigEndian.Uint32(b)), b[4:]
-		if place.Weight < NoWeight || place.Weight > FullWeight {
+	if by != ByName {
+		var ok bool
+		if place.Number, b, ok = cutNumber(b); !ok {
 			return 0, Place{}, false
 		}
 	}
 	key, slug, found := strings.Cut(string(b), "\t")
 	place.SortKey, place.Slug = key, Slug(slug)
 	return list, place, found && place.Slug.Valid() && SortKey(key) == key
+}
+
+// appendNumber writes a number: one byte that says whether it is known, and
+// eight that say which.
+func appendNumber(b []byte, n Number) []byte {
+	if !n.Known {
+		return append(b, 0)
+	}
+	return binary.BigEndian.AppendUint64(append(b, 1), math.Float64bits(n.Value))
+}
+
+// cutNumber reads what appendNumber wrote, and gives the rest.
+func cutNumber(b []byte) (n Number, rest []byte, ok bool) {
+	switch {
+	case len(b) >= 1 && b[0] == 0:
+		return Number{}, b[1:], true
+	case len(b) >= 9 && b[0] == 1:
+		n = Known(math.Float64frombits(binary.BigEndian.Uint64(b[1:])))
+		return n, b[9:], !math.IsNaN(n.Value) && !math.IsInf(n.Value, 0)
+	default:
+		return Number{}, nil, false
+	}
 }

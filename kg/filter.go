@@ -1,9 +1,8 @@
 package kg
 
 // Filter selects nodes: those that meet every condition. The empty filter
-// selects all. Conditions are in the order of their declarations below, and
-// their lists are sorted, without repetition and never empty, so that equal
-// filters are equal values.
+// selects all. The lists of conditions are sorted, without repetition and never
+// empty, so that equal filters are equal values.
 type Filter []Condition
 
 // Condition is one of the types below.
@@ -15,6 +14,21 @@ type OneOf struct{ Slugs []Slug }
 
 // SaidBy selects the nodes that at least one of these sources speaks of.
 type SaidBy struct{ Sources []string }
+
+// OfType selects the skills that have at least one of these types.
+type OfType struct{ Types []SkillType }
+
+// InCategory selects the tools that have at least one of these categories, by
+// the slugs of their names.
+type InCategory struct{ Categories []Slug }
+
+// Between selects the nodes whose property is within bounds. A node that lacks
+// it is within none.
+type Between struct {
+	Property Property
+	// Min and Max are inclusive; at least one is set.
+	Min, Max *float64
+}
 
 // LinkedTo selects nodes by the nodes that one step leads to.
 type LinkedTo struct {
@@ -28,6 +42,12 @@ type LinkedTo struct {
 	Link LinkFilter
 }
 
+// Either selects the nodes that at least one of the filters selects.
+type Either struct{ Filters []Filter }
+
+// Not selects the nodes that the filter does not.
+type Not struct{ Filter Filter }
+
 // Match is how many of a set are asked for.
 type Match uint8
 
@@ -40,9 +60,14 @@ const (
 	None
 )
 
-func (OneOf) condition()    {}
-func (SaidBy) condition()   {}
-func (LinkedTo) condition() {}
+func (OneOf) condition()      {}
+func (SaidBy) condition()     {}
+func (OfType) condition()     {}
+func (InCategory) condition() {}
+func (Between) condition()    {}
+func (LinkedTo) condition()   {}
+func (Either) condition()     {}
+func (Not) condition()        {}
 
 // LinkFilter selects links; the zero value selects all. A link must meet every
 // field that is set.

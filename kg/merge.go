@@ -238,6 +238,9 @@ func (n *Node) settle() {
 	n.SortKey = SortKey(n.Name)
 	n.Aliases = distinctNames(n.Aliases, n.SortKey)
 	n.Categories = distinctNames(n.Categories, "")
+	for _, category := range n.Categories {
+		n.CategorySlugs = append(n.CategorySlugs, MakeSlug(category))
+	}
 	slices.SortFunc(n.Codes, func(a, b Code) int {
 		return cmp.Or(cmp.Compare(a.Scheme, b.Scheme), cmp.Compare(a.Value, b.Value))
 	})

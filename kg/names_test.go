@@ -92,12 +92,12 @@ func TestCursorsAreReadBack(t *testing.T) {
 	list := kg.NewList("role:a", "Role.tools", "{}")
 	rapid.Check(t, func(t *rapid.T) {
 		place := kg.Place{
-			Weight:  kg.Weight(rapid.Int32Range(-1, 1_000_000).Draw(t, "weight")),
+			Number:  rapid.SampledFrom([]kg.Number{{}, kg.Known(0), kg.Known(-1.5), kg.Known(1e300)}).Draw(t, "number"),
 			SortKey: kg.SortKey(rapid.String().Draw(t, "name")), Slug: "a-slug",
 		}
-		by := rapid.SampledFrom([]kg.OrderBy{kg.ByName, kg.ByWeight}).Draw(t, "by")
+		by := rapid.SampledFrom([]kg.OrderBy{kg.ByName, kg.ByWeight, kg.ByGrowth}).Draw(t, "by")
 		if by == kg.ByName {
-			place.Weight = 0
+			place.Number = kg.Number{}
 		}
 		cursor := kg.NewCursor(list, by, place)
 		gotList, gotPlace, ok := cursor.Parse(by)

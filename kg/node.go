@@ -28,6 +28,8 @@ type Node struct {
 	Types []SkillType `json:"types,omitempty"`
 	// Of tools, ordered by sort key.
 	Categories []string `json:"categories,omitempty"`
+	// CategorySlugs are the slugs of Categories, by which they are compared.
+	CategorySlugs []Slug `json:"-"`
 
 	// The rest is of roles.
 

@@ -60,13 +60,34 @@ type OrderBy uint8
 const (
 	// ByName orders by the node's sort key.
 	ByName OrderBy = iota
-	// ByWeight orders by the link's weight, NoWeight last in both directions;
-	// it needs From to be Along.
+	// ByWeight orders by the link's weight; it needs From to be Along.
 	ByWeight
+	// ByRoleCount orders by how many roles link to the node.
+	ByRoleCount
+	// ByMedianPay orders by the role's median pay.
+	ByMedianPay
+	// ByGrowth orders by the role's projected growth.
+	ByGrowth
 )
 
+// Property is the property of nodes that the list is ordered by; false if it
+// is ordered by something else.
+func (by OrderBy) Property() (Property, bool) {
+	switch by {
+	case ByRoleCount:
+		return RoleCount, true
+	case ByMedianPay:
+		return MedianPay, true
+	case ByGrowth:
+		return Growth, true
+	default:
+		return 0, false
+	}
+}
+
 // Order is the total order of a list: the key that By names, then sort key,
-// then slug. Descending turns the named key alone; ties stay ascending.
+// then slug. Descending turns the named key alone; ties stay ascending, and
+// numbers that are missing are last in both directions.
 type Order struct {
 	By         OrderBy
 	Descending bool
@@ -75,7 +96,7 @@ type Order struct {
 // Place is the place of one entry in an order: the values that it is ordered
 // by. No entry need be there.
 type Place struct {
-	Weight  Weight // where the order is ByWeight
+	Number  Number // what the list is ordered by, unless that is ByName
 	SortKey string
 	Slug    Slug
 }

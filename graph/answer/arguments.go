@@ -197,6 +197,11 @@ func (a *ListArguments) PageSize() int {
 	return *a.First
 }
 
+// orderFields are the values of the schema's enums of what lists are ordered by.
+var orderFields = map[string]kg.OrderBy{
+	"NAME": kg.ByName, "WEIGHT": kg.ByWeight, "ROLE_COUNT": kg.ByRoleCount, "MEDIAN_PAY": kg.ByMedianPay, "GROWTH": kg.ByGrowth,
+}
+
 // PlanOrder is the order asked for, with the defaults filled in.
 func (a *ListArguments) PlanOrder() kg.Order {
 	field, direction := "NAME", ""
@@ -206,10 +211,7 @@ func (a *ListArguments) PlanOrder() kg.Order {
 	if a.Order != nil {
 		field, direction = a.Order.Field, a.Order.Direction
 	}
-	order := kg.Order{By: kg.ByName}
-	if field == "WEIGHT" {
-		order.By = kg.ByWeight
-	}
+	order := kg.Order{By: orderFields[field]}
 	order.Descending = direction == "DESC" || direction == "" && order.By != kg.ByName
 	return order
 }

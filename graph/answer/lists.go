@@ -28,7 +28,10 @@ func (p page) cursor(entry kg.Entry) string {
 	node := p.in.Result.Nodes[entry.Node]
 	place := kg.Place{SortKey: node.SortKey, Slug: node.Slug}
 	if order.By == kg.ByWeight {
-		place.Weight = entry.Link.Weight
+		place.Number = entry.Link.Weight.Number()
+	}
+	if property, ok := order.By.Property(); ok {
+		place.Number = node.Property(property)
 	}
 	return string(kg.NewCursor(p.list, order.By, place))
 }

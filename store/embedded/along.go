@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"sort"
 
@@ -24,8 +23,13 @@ func (e *evaluation) along(step kg.Step, branch *kg.Branch, table *kg.Table) err
 		w.chosen = chosen.bits(len(e.nodes[w.kind]))
 	}
 	w.unfiltered = chosen.all && branch.Link.IsZero()
+	order := branch.Order
+	if order.By == kg.ByWeight {
+		order = kg.Order{} // which breaks its ties
+	}
+	w.ranked = e.ranking(w.kind, order)
 	if branch.After != nil {
-		w.prepareAfter()
+		w.behind = w.ranked.behind(e.nodes[w.kind], branch.After)
 	}
 	parents := e.parents(branch.Parent, step.Source())
 	table.Rows = make([]kg.Row, 0, len(parents))
@@ -60,32 +64,11 @@ type walk struct {
 	rows       *rows
 	chosen     bits // nil if the filter selects every node
 	unfiltered bool
-	// behind is where branch.After is in the name order: a number, or a rank if
-	// names descend. behindWeight is its weight, as ordered.
-	behind       uint32
-	behindWeight int32
-	scratch      []uint32
-}
-
-func (w *walk) prepareAfter() {
-	if w.branch.Order == (kg.Order{By: kg.ByName, Descending: true}) {
-		w.behind = w.behindBackwards(w.kind, w.branch.After)
-		return
-	}
-	w.behind = w.snapshot.behind(w.kind, w.branch.After)
-	w.behindWeight = w.heaviness(w.branch.After.Weight)
-}
-
-// heaviness is a weight as the branch orders it: ascending numbers come first.
-func (w *walk) heaviness(weight kg.Weight) int32 {
-	switch {
-	case weight == kg.NoWeight:
-		return math.MaxInt32 // last in both directions
-	case w.branch.Order.Descending:
-		return -int32(weight)
-	default:
-		return int32(weight)
-	}
+	// ranked is the order of the branch; of an order by weight, that of its ties.
+	ranked *ranking
+	// behind is the first rank behind branch.After.
+	behind  uint32
+	scratch []uint32
 }
 
 // row answers for one parent.
@@ -137,31 +120,26 @@ func (w *walk) ordered(start, end uint32) []uint32 {
 	switch {
 	case w.branch.Order.By == kg.ByWeight:
 		slices.SortFunc(w.scratch, func(a, b uint32) int {
-			return cmp.Or(cmp.Compare(w.heavinessOf(a), w.heavinessOf(b)), cmp.Compare(a, b))
+			return cmp.Or(compareNumbers(false, w.weightOf(a), w.weightOf(b)), cmp.Compare(a, b))
 		})
-	case w.branch.Order.Descending:
-		rank := w.backwards[w.kind].rank
+	case w.ranked.rank != nil:
 		slices.SortFunc(w.scratch, func(a, b uint32) int {
-			return cmp.Compare(rank[w.rows.far[a]], rank[w.rows.far[b]])
+			return cmp.Compare(w.ranked.rank[w.rows.far[a]], w.ranked.rank[w.rows.far[b]])
 		})
 	}
 	return w.scratch
 }
 
-func (w *walk) heavinessOf(entry uint32) int32 { return w.heaviness(w.weight(w.rows.link[entry])) }
+func (w *walk) weightOf(entry uint32) kg.Number { return w.weight(w.rows.link[entry]).Number() }
 
 // isBehind reports whether an entry comes after branch.After.
 func (w *walk) isBehind(entry uint32) bool {
-	far := w.rows.far[entry]
-	switch {
-	case w.branch.Order.By == kg.ByWeight:
-		heaviness := w.heavinessOf(entry)
-		return heaviness > w.behindWeight || heaviness == w.behindWeight && far >= w.behind
-	case w.branch.Order.Descending:
-		return w.backwards[w.kind].rank[far] >= w.behind
-	default:
-		return far >= w.behind
+	behind := w.ranked.of(w.rows.far[entry]) >= w.behind
+	if w.branch.Order.By != kg.ByWeight {
+		return behind
 	}
+	order := compareNumbers(w.branch.Order.Descending, w.weightOf(entry), w.branch.After.Number)
+	return order > 0 || order == 0 && behind
 }
 
 // page appends the page of the entries, which are in order, and reports

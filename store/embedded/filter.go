@@ -15,55 +15,121 @@ type selected struct {
 }
 
 // selected evaluates a filter once for a branch. Its time is that of the rows
-// of the filter's sets; a filter that only excludes takes that of the kind.
+// of the filter's sets; a filter that only tests or excludes takes that of the
+// kind.
 func (e *evaluation) selected(kind kg.Kind, filter kg.Filter) (selected, error) {
-	if len(filter) == 0 {
-		return selected{all: true}, nil
-	}
 	have := selected{all: true}
 	// What selects few comes first; what is tested node by node comes last.
 	for _, condition := range filter {
-		switch c := condition.(type) {
-		case kg.OneOf:
-			have = have.and(e.numbers(kind, c.Slugs))
-		case kg.LinkedTo:
-			if c.Match != kg.None {
-				linked, err := e.linked(c)
-				if err != nil {
-					return have, err
-				}
-				have = have.and(linked)
-			}
+		found, finds, err := e.found(kind, condition)
+		if err != nil {
+			return have, err
 		}
-	}
-	if have.all {
-		have = selected{numbers: make([]uint32, len(e.nodes[kind]))}
-		for n := range have.numbers {
-			have.numbers[n] = uint32(n)
+		if finds {
+			have = have.and(found)
 		}
 	}
 	for _, condition := range filter {
-		switch c := condition.(type) {
-		case kg.SaidBy:
-			have.numbers = slices.DeleteFunc(have.numbers, func(n uint32) bool {
-				return !slices.ContainsFunc(e.nodes[kind][n].Sources, func(source string) bool {
-					return slices.Contains(c.Sources, source)
-				})
-			})
-		case kg.LinkedTo:
-			if c.Match == kg.None {
-				linked, err := e.linked(c)
-				if err != nil {
-					return have, err
-				}
-				have.numbers = without(have.numbers, linked)
-			}
+		if passes := test(condition); passes != nil {
+			have = e.listed(kind, have)
+			have.numbers = slices.DeleteFunc(have.numbers, func(n uint32) bool { return !passes(&e.nodes[kind][n]) })
+		}
+		excluded, excludes, err := e.excluded(kind, condition)
+		if err != nil {
+			return have, err
+		}
+		switch {
+		case excludes && excluded.all:
+			have = selected{}
+		case excludes && len(excluded.numbers) > 0:
+			have = e.listed(kind, have)
+			have.numbers = without(have.numbers, excluded.numbers)
 		}
 		if err := e.worked(len(have.numbers)); err != nil {
 			return have, err
 		}
 	}
 	return have, nil
+}
+
+// listed writes out the numbers of a selection of all.
+func (e *evaluation) listed(kind kg.Kind, s selected) selected {
+	if !s.all {
+		return s
+	}
+	numbers := make([]uint32, len(e.nodes[kind]))
+	for n := range numbers {
+		numbers[n] = uint32(n)
+	}
+	return selected{numbers: numbers}
+}
+
+// found gives the nodes that meet a condition of those that find nodes.
+func (e *evaluation) found(kind kg.Kind, condition kg.Condition) (found selected, finds bool, err error) {
+	switch c := condition.(type) {
+	case kg.OneOf:
+		return selected{numbers: e.numbers(kind, c.Slugs)}, true, nil
+	case kg.LinkedTo:
+		if c.Match == kg.None {
+			return selected{}, false, nil
+		}
+		numbers, err := e.linked(c)
+		return selected{numbers: numbers}, true, err
+	case kg.Either:
+		for _, filter := range c.Filters {
+			one, err := e.selected(kind, filter)
+			if err != nil || one.all {
+				return one, true, err
+			}
+			found.numbers = append(found.numbers, one.numbers...)
+		}
+		slices.Sort(found.numbers)
+		found.numbers = slices.Compact(found.numbers)
+		return found, true, e.worked(len(found.numbers))
+	default:
+		return selected{}, false, nil
+	}
+}
+
+// excluded gives the nodes that a condition excludes, of those that do.
+func (e *evaluation) excluded(kind kg.Kind, condition kg.Condition) (excluded selected, excludes bool, err error) {
+	switch c := condition.(type) {
+	case kg.LinkedTo:
+		if c.Match != kg.None {
+			return selected{}, false, nil
+		}
+		numbers, err := e.linked(c)
+		return selected{numbers: numbers}, true, err
+	case kg.Not:
+		excluded, err := e.selected(kind, c.Filter)
+		return excluded, true, err
+	default:
+		return selected{}, false, nil
+	}
+}
+
+// test gives what a condition tests of a node; nil if it tests none.
+func test(condition kg.Condition) func(*kg.Node) bool {
+	switch c := condition.(type) {
+	case kg.SaidBy:
+		return func(n *kg.Node) bool { return overlap(n.Sources, c.Sources) }
+	case kg.OfType:
+		return func(n *kg.Node) bool { return overlap(n.Types, c.Types) }
+	case kg.InCategory:
+		return func(n *kg.Node) bool { return overlap(n.CategorySlugs, c.Categories) }
+	case kg.Between:
+		return func(n *kg.Node) bool {
+			number := n.Property(c.Property)
+			return number.Known && (c.Min == nil || number.Value >= *c.Min) && (c.Max == nil || number.Value <= *c.Max)
+		}
+	default:
+		return nil
+	}
+}
+
+// overlap reports whether two short lists have an element in common.
+func overlap[T comparable](a, b []T) bool {
+	return slices.ContainsFunc(a, func(each T) bool { return slices.Contains(b, each) })
 }
 
 // numbers are the numbers of the slugs that exist, in ascending order.
@@ -134,9 +200,7 @@ func matches(link *kg.Link, filter *kg.LinkFilter) bool {
 	if filter.MinWeight != nil && (link.Weight == kg.NoWeight || link.Weight < *filter.MinWeight) {
 		return false
 	}
-	if len(filter.Tags) > 0 && !slices.ContainsFunc(link.Tags, func(tag kg.LinkTag) bool {
-		return slices.Contains(filter.Tags, tag)
-	}) {
+	if len(filter.Tags) > 0 && !overlap(link.Tags, filter.Tags) {
 		return false
 	}
 	return len(filter.Sources) == 0 || slices.ContainsFunc(link.Evidence, func(evidence kg.Evidence) bool {
@@ -144,12 +208,16 @@ func matches(link *kg.Link, filter *kg.LinkFilter) bool {
 	})
 }
 
-// and keeps what is also among the numbers, which are ascending.
-func (s selected) and(numbers []uint32) selected {
-	if s.all {
-		return selected{numbers: slices.Clone(numbers)}
+// and is what both select. It may use the memory of either.
+func (s selected) and(other selected) selected {
+	switch {
+	case s.all:
+		return other
+	case other.all:
+		return s
+	default:
+		return selected{numbers: intersection(s.numbers, other.numbers)}
 	}
-	return selected{numbers: intersection(s.numbers, numbers)}
 }
 
 // intersection keeps in the first what is also in the second; both ascend.

@@ -3,7 +3,6 @@ package embedded
 import (
 	"cmp"
 	"slices"
-	"sort"
 	"sync"
 
 	"rolegraph/kg"
@@ -16,7 +15,7 @@ type snapshot struct {
 	index     *kg.Index
 	base      [kg.KindCount]int         // position of each kind's first node
 	nodes     [kg.KindCount][]kg.Node   // by number
-	backwards [kg.KindCount]backwards   // name order, descending
+	ranked    [kg.KindCount]rankings    // other orders than by name, ascending
 	adjacent  [kg.RelationCount][2]rows // by direction
 	positions sync.Pool                 // of *[]int32, all zero: see evaluation
 }
@@ -25,7 +24,7 @@ func newSnapshot(graph *kg.Graph) *snapshot {
 	s := &snapshot{graph: graph, index: graph.Index()}
 	for _, kind := range kg.Kinds() {
 		s.base[kind], s.nodes[kind] = graph.NodesOf(kind)
-		s.backwards[kind] = newBackwards(s.nodes[kind])
+		s.ranked[kind] = newRankings(kind, s.nodes[kind])
 	}
 	for _, relation := range kg.Relations() {
 		s.adjacent[relation] = [2]rows{kg.Out: s.newRows(relation, kg.Out), kg.In: s.newRows(relation, kg.In)}
@@ -97,45 +96,3 @@ func (s *snapshot) newRows(relation kg.Relation, direction kg.Direction) rows {
 }
 
 func (s *snapshot) weight(link uint32) kg.Weight { return s.graph.Links()[link].Weight }
-
-// backwards is the descending name order of a kind. It is not the ascending
-// one reversed: nodes of one name are in ascending order of slugs in both.
-type backwards struct {
-	number []uint32 // by rank
-	rank   []uint32 // by number
-}
-
-func newBackwards(nodes []kg.Node) backwards {
-	b := backwards{make([]uint32, 0, len(nodes)), make([]uint32, len(nodes))}
-	for end := len(nodes); end > 0; {
-		begin := end - 1
-		for begin > 0 && nodes[begin-1].SortKey == nodes[end-1].SortKey {
-			begin--
-		}
-		for n := begin; n < end; n++ {
-			b.rank[n] = uint32(len(b.number))
-			b.number = append(b.number, uint32(n))
-		}
-		end = begin
-	}
-	return b
-}
-
-// behind is the number of the first node behind a place in ascending name
-// order.
-func (s *snapshot) behind(kind kg.Kind, place *kg.Place) uint32 {
-	nodes := s.nodes[kind]
-	return uint32(sort.Search(len(nodes), func(n int) bool {
-		return cmp.Or(cmp.Compare(nodes[n].SortKey, place.SortKey), cmp.Compare(nodes[n].Slug, place.Slug)) > 0
-	}))
-}
-
-// behindBackwards is the rank of the first node behind a place in descending
-// name order.
-func (s *snapshot) behindBackwards(kind kg.Kind, place *kg.Place) uint32 {
-	nodes, order := s.nodes[kind], s.backwards[kind].number
-	return uint32(sort.Search(len(order), func(rank int) bool {
-		n := &nodes[order[rank]]
-		return cmp.Or(cmp.Compare(place.SortKey, n.SortKey), cmp.Compare(n.Slug, place.Slug)) > 0
-	}))
-}

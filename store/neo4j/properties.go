@@ -33,7 +33,7 @@ var nodeProperties = []property[kg.NodeFields, *kg.Node]{
 		func(n *kg.Node) any { return int64(n.RoleCount) },
 		func(n *kg.Node, v any) error { n.RoleCount = int(v.(int64)); return nil },
 	},
-	names("types", kg.ReadTypes, func(n *kg.Node) *[]kg.SkillType { return &n.Types }),
+	enums("types", kg.ReadTypes, func(n *kg.Node) *[]kg.SkillType { return &n.Types }),
 	list("categories", kg.ReadCategories, func(n *kg.Node) *[]string { return &n.Categories }),
 	records("responsibilities", kg.ReadResponsibilities, func(n *kg.Node) *[]kg.Statement { return &n.Responsibilities }),
 	records("pay", kg.ReadPay, func(n *kg.Node) *[]kg.Pay { return &n.Pay }),
@@ -55,7 +55,7 @@ var linkProperties = []property[kg.LinkFields, *kg.Link]{
 		},
 		func(l *kg.Link, v any) error { l.Weight = kg.Weight(v.(int64)); return nil },
 	},
-	names("tags", kg.ReadTags, func(l *kg.Link) *[]kg.LinkTag { return &l.Tags }),
+	enums("tags", kg.ReadTags, func(l *kg.Link) *[]kg.LinkTag { return &l.Tags }),
 	records("notes", kg.ReadNotes, func(l *kg.Link) *[]kg.Statement { return &l.Notes }),
 	records("evidence", kg.ReadEvidence, func(l *kg.Link) *[]kg.Evidence { return &l.Evidence }),
 }
@@ -113,19 +113,15 @@ type textual[E any] interface {
 	UnmarshalText([]byte) error
 }
 
-// names is a property that lists values of an enum.
-func names[F, T any, E fmt.Stringer, P textual[E]](name string, field F, at func(T) *[]E) property[F, T] {
+// enums is a property that lists values of an enum.
+func enums[F, T any, E fmt.Stringer, P textual[E]](name string, field F, at func(T) *[]E) property[F, T] {
 	return property[F, T]{
 		name, field,
 		func(of T) any {
 			if len(*at(of)) == 0 {
 				return nil
 			}
-			var all []string
-			for _, each := range *at(of) {
-				all = append(all, each.String())
-			}
-			return all
+			return names(*at(of))
 		},
 		func(of T, v any) error {
 			for _, each := range v.([]any) {
@@ -167,8 +163,14 @@ func storedNode(n *kg.Node) map[string]any {
 			stored[p.name] = v
 		}
 	}
+	if len(n.CategorySlugs) > 0 {
+		stored["categorySlugs"] = slugTexts(n.CategorySlugs)
+	}
 	return stored
 }
+
+// propertyNames are the names of the numbers of nodes.
+var propertyNames = [kg.PropertyCount]string{kg.RoleCount: "roleCount", kg.MedianPay: "medianPay", kg.Growth: "growth"}
 
 // storedLink is all properties of a link. Beside its evidence stand the
 // sources of it, for filters.

@@ -10,7 +10,8 @@ import (
 )
 
 // schemaStatements are the constraints and indexes that reading and importing
-// need: entities are found by id, and each kind is listed in name order.
+// need: entities are found by id, and each kind is listed by name and by how
+// many roles link to a node.
 func schemaStatements() []string {
 	statements := []string{
 		"CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE",
@@ -19,7 +20,7 @@ func schemaStatements() []string {
 		"CREATE CONSTRAINT writer_name IF NOT EXISTS FOR (n:Writer) REQUIRE n.name IS UNIQUE",
 	}
 	for _, kind := range kg.Kinds() {
-		for _, property := range []string{"key", "sortKey"} {
+		for _, property := range []string{"key", "sortKey", "roleCount"} {
 			statements = append(statements, fmt.Sprintf("CREATE INDEX %s_%s IF NOT EXISTS FOR (n:%s) ON (n.%s)", kind.Prefix(), property, kind.Label(), property))
 		}
 	}

@@ -73,13 +73,35 @@ func (w *writer) branch(i int) {
 	}
 }
 
+// numbered visits the conditions of a filter and of those in it. Each has as
+// its number how many were before it, a condition before those in it.
+func numbered(filter kg.Filter, visit func(j, depth int, condition kg.Condition)) {
+	next := 0
+	var walk func(kg.Filter, int)
+	walk = func(filter kg.Filter, depth int) {
+		for _, condition := range filter {
+			visit(next, depth, condition)
+			next++
+			switch c := condition.(type) {
+			case kg.Either:
+				for _, inner := range c.Filters {
+					walk(inner, depth+1)
+				}
+			case kg.Not:
+				walk(c.Filter, depth+1)
+			}
+		}
+	}
+	walk(filter, 0)
+}
+
 // sets finds, once for a branch, the nodes of each condition that goes by
 // links. It starts at the condition's own nodes, which are few.
 func (w *writer) sets(i int, b *kg.Branch) {
-	for j, condition := range b.Filter {
+	numbered(b.Filter, func(j, _ int, condition kg.Condition) {
 		c, ok := condition.(kg.LinkedTo)
 		if !ok {
-			continue
+			return
 		}
 		set := make([]kg.ID, len(c.Slugs))
 		for k, slug := range c.Slugs {
@@ -92,7 +114,7 @@ func (w *writer) sets(i int, b *kg.Branch) {
 		where := append([]string{"o.id IN " + w.parameter(texts(set), "set%d_%d", i, j)}, w.linkConditions(&c.Link, fmt.Sprintf("%d_%d", i, j))...)
 		w.line("WITH *, COLLECT { MATCH %s WHERE %s WITH n, count(*) AS links WHERE links >= %s RETURN n } AS s%d_%d",
 			pattern("n", "l", "o:Entity", c.Step), strings.Join(where, " AND "), w.parameter(need, "need%d_%d", i, j), i, j)
-	}
+	})
 }
 
 // pattern is a step from one node to another.
@@ -103,24 +125,79 @@ func pattern(near, link, far string, step kg.Step) string {
 	return fmt.Sprintf("(%s)-[%s:%s]->(%s)", near, link, step.Relation, far)
 }
 
-// conditions are those of a branch's filter on n.
+// conditions are those of a branch's filter on n. None is ever null, so that
+// their negations hold where they don't.
 func (w *writer) conditions(i int, filter kg.Filter, kind kg.Kind) []string {
-	var all []string
-	for j, condition := range filter {
-		switch c := condition.(type) {
-		case kg.OneOf:
-			all = append(all, "n.id IN "+w.parameter(idTexts(kind, c.Slugs), "one%d_%d", i, j))
-		case kg.SaidBy:
-			all = append(all, fmt.Sprintf("any(source IN n.sources WHERE source IN %s)", w.parameter(c.Sources, "sources%d_%d", i, j)))
-		case kg.LinkedTo:
-			negation := ""
-			if c.Match == kg.None {
-				negation = "NOT "
-			}
-			all = append(all, fmt.Sprintf("%sn IN s%d_%d", negation, i, j))
-		}
+	c := conditionWriter{w, i, kind, 0}
+	return c.all(filter)
+}
+
+// conditionWriter writes the conditions of branch i, numbered as by numbered.
+type conditionWriter struct {
+	*writer
+	i    int
+	kind kg.Kind
+	next int
+}
+
+func (w *conditionWriter) all(filter kg.Filter) []string {
+	all := make([]string, 0, len(filter))
+	for _, condition := range filter {
+		all = append(all, w.one(condition))
 	}
 	return all
+}
+
+// together is a filter as one condition.
+func (w *conditionWriter) together(filter kg.Filter) string {
+	if len(filter) == 0 {
+		return "true"
+	}
+	return "(" + strings.Join(w.all(filter), " AND ") + ")"
+}
+
+func (w *conditionWriter) one(condition kg.Condition) string {
+	j := w.next
+	w.next++
+	switch c := condition.(type) {
+	case kg.OneOf:
+		return "n.id IN " + w.parameter(idTexts(w.kind, c.Slugs), "one%d_%d", w.i, j)
+	case kg.SaidBy:
+		return fmt.Sprintf("any(source IN n.sources WHERE source IN %s)", w.parameter(c.Sources, "sources%d_%d", w.i, j))
+	case kg.OfType:
+		return fmt.Sprintf("any(type IN coalesce(n.types, []) WHERE type IN %s)", w.parameter(names(c.Types), "types%d_%d", w.i, j))
+	case kg.InCategory:
+		return fmt.Sprintf("any(category IN coalesce(n.categorySlugs, []) WHERE category IN %s)", w.parameter(slugTexts(c.Categories), "categories%d_%d", w.i, j))
+	case kg.Between:
+		return w.between(c, j)
+	case kg.LinkedTo:
+		if c.Match == kg.None {
+			return fmt.Sprintf("NOT n IN s%d_%d", w.i, j)
+		}
+		return fmt.Sprintf("n IN s%d_%d", w.i, j)
+	case kg.Either:
+		any := make([]string, len(c.Filters))
+		for k, filter := range c.Filters {
+			any[k] = w.together(filter)
+		}
+		return "(" + strings.Join(any, " OR ") + ")"
+	case kg.Not:
+		return "NOT " + w.together(c.Filter)
+	default:
+		panic(fmt.Sprintf("neo4j: unknown condition %T", condition))
+	}
+}
+
+func (w *conditionWriter) between(c kg.Between, j int) string {
+	column := "n." + propertyNames[c.Property]
+	bounds := []string{column + " IS NOT NULL"}
+	if c.Min != nil {
+		bounds = append(bounds, column+" >= "+w.parameter(*c.Min, "min%d_%d", w.i, j))
+	}
+	if c.Max != nil {
+		bounds = append(bounds, column+" <= "+w.parameter(*c.Max, "max%d_%d", w.i, j))
+	}
+	return "(" + strings.Join(bounds, " AND ") + ")"
 }
 
 // linkConditions are those of a filter on the link l.
@@ -130,11 +207,7 @@ func (w *writer) linkConditions(f *kg.LinkFilter, at string) []string {
 		all = append(all, "l.weight >= "+w.parameter(int64(*f.MinWeight), "minWeight%s", at))
 	}
 	if len(f.Tags) > 0 {
-		tags := make([]string, len(f.Tags))
-		for i, tag := range f.Tags {
-			tags[i] = tag.String()
-		}
-		all = append(all, fmt.Sprintf("any(tag IN l.tags WHERE tag IN %s)", w.parameter(tags, "tags%s", at)))
+		all = append(all, fmt.Sprintf("any(tag IN l.tags WHERE tag IN %s)", w.parameter(names(f.Tags), "tags%s", at)))
 	}
 	if len(f.Sources) > 0 {
 		all = append(all, fmt.Sprintf("any(source IN l.sources WHERE source IN %s)", w.parameter(f.Sources, "linkSources%s", at)))
@@ -146,20 +219,25 @@ func (w *writer) linkConditions(f *kg.LinkFilter, at string) []string {
 // selects few, and else at the kind's index in name order.
 func (w *writer) every(i int, b *kg.Branch, kind kg.Kind) {
 	start := fmt.Sprintf("MATCH (n:%s:Entity)", kind.Label())
-	for j, condition := range b.Filter {
-		if c, ok := condition.(kg.LinkedTo); ok && c.Match != kg.None {
-			start = fmt.Sprintf("UNWIND s%d_%d AS n WITH n", i, j)
-			break
+	linked := false
+	numbered(b.Filter, func(j, depth int, condition kg.Condition) {
+		if depth > 0 || linked {
+			return
 		}
-		if _, ok := condition.(kg.OneOf); ok {
+		switch c := condition.(type) {
+		case kg.LinkedTo:
+			if linked = c.Match != kg.None; linked {
+				start = fmt.Sprintf("UNWIND s%d_%d AS n WITH n", i, j)
+			}
+		case kg.OneOf:
 			start = "MATCH (n:Entity)"
 		}
-	}
+	})
 	conditions := w.conditions(i, b.Filter, kind)
 	if b.First > 0 {
-		page := append([]string{w.nodePlace(i, b)}, conditions...)
-		w.line("WITH *, COLLECT { %s WHERE %s WITH n ORDER BY %s LIMIT %s RETURN n } AS e%d",
-			start, strings.Join(page, " AND "), nodeOrder(b.Order), w.limit(i, b), i)
+		page := append(indexed(b.Order), w.behind(i, b)...)
+		w.line("WITH *, COLLECT { %s%s WITH n ORDER BY %s LIMIT %s RETURN n } AS e%d",
+			start, where(append(page, conditions...)), order(b.Order), w.limit(i, b), i)
 	} else {
 		w.line("WITH *, [] AS e%d", i)
 	}
@@ -181,27 +259,75 @@ func (w *writer) limit(i int, b *kg.Branch) string { return w.parameter(b.First+
 
 func (w *writer) first(i int, b *kg.Branch) string { return w.parameter(b.First, "first%d", i) }
 
-func nodeOrder(order kg.Order) string {
-	if order.Descending {
+// order is what a branch is ordered by.
+func order(o kg.Order) string {
+	switch {
+	case o.By == kg.ByName && o.Descending:
 		return "n.sortKey DESC, n.slug"
+	case o.By == kg.ByName:
+		return "n.key"
 	}
-	return "n.key"
+	column, nullable := numberColumn(o.By)
+	direction := ""
+	if o.Descending {
+		direction = " DESC"
+	}
+	if nullable {
+		return fmt.Sprintf("%[1]s IS NULL, %[1]s%[2]s, n.key", column, direction)
+	}
+	return fmt.Sprintf("%s%s, n.key", column, direction)
 }
 
-// nodePlace is the condition of the page in name order. It is there on the
-// first page too: without it no index gives the order.
-func (w *writer) nodePlace(i int, b *kg.Branch) string {
-	switch {
-	case b.Order.Descending && b.After == nil:
-		return "n.sortKey >= ''"
-	case b.Order.Descending:
-		name := w.parameter(b.After.SortKey, "afterName%d", i)
-		return fmt.Sprintf("n.sortKey <= %[1]s AND (n.sortKey < %[1]s OR n.slug > %[2]s)", name, w.parameter(string(b.After.Slug), "afterSlug%d", i))
-	case b.After == nil:
-		return "n.key > " + w.parameter("", "afterKey%d", i)
-	default:
-		return "n.key > " + w.parameter(key(b.After.SortKey, b.After.Slug), "afterKey%d", i)
+// numberColumn is the number that a branch is ordered by, and whether it may
+// be missing.
+func numberColumn(by kg.OrderBy) (column string, nullable bool) {
+	if by == kg.ByWeight {
+		return "l.weight", true
 	}
+	property, _ := by.Property()
+	return "n." + propertyNames[property], property != kg.RoleCount
+}
+
+// indexed is a condition that every node of a kind meets, but without which
+// the database does not see that an index has the order.
+func indexed(o kg.Order) []string {
+	switch {
+	case o.By == kg.ByName && o.Descending:
+		return []string{"n.sortKey >= ''"}
+	case o.By == kg.ByName:
+		return []string{"n.key >= ''"}
+	case o.By == kg.ByRoleCount:
+		return []string{"n.roleCount >= 0"}
+	default:
+		return nil
+	}
+}
+
+// behind is the condition that a node, or a link, comes after a place.
+func (w *writer) behind(i int, b *kg.Branch) []string {
+	if b.After == nil {
+		return nil
+	}
+	switch {
+	case b.Order.By == kg.ByName && b.Order.Descending:
+		name, slug := w.parameter(b.After.SortKey, "afterName%d", i), w.parameter(string(b.After.Slug), "afterSlug%d", i)
+		return []string{fmt.Sprintf("n.sortKey <= %[1]s AND (n.sortKey < %[1]s OR n.slug > %[2]s)", name, slug)}
+	case b.Order.By == kg.ByName:
+		return []string{"n.key > " + w.parameter(key(b.After.SortKey, b.After.Slug), "afterKey%d", i)}
+	}
+	column, nullable := numberColumn(b.Order.By)
+	name := w.parameter(key(b.After.SortKey, b.After.Slug), "afterKey%d", i)
+	if !b.After.Number.Known {
+		return []string{fmt.Sprintf("%s IS NULL AND n.key > %s", column, name)}
+	}
+	number, further := w.parameter(b.After.Number.Value, "afterNumber%d", i), ">"
+	if b.Order.Descending {
+		further = "<"
+	}
+	if nullable {
+		return []string{fmt.Sprintf("(%[1]s %[2]s %[3]s OR %[1]s = %[3]s AND n.key > %[4]s OR %[1]s IS NULL)", column, further, number, name)}
+	}
+	return []string{fmt.Sprintf("%[1]s %[2]s= %[3]s AND (%[1]s %[2]s %[3]s OR n.key > %[4]s)", column, further, number, name)}
 }
 
 // along writes a branch along a step: each distinct node of the parent is
@@ -210,9 +336,8 @@ func (w *writer) along(i int, b *kg.Branch, step kg.Step) {
 	conditions := append(w.conditions(i, b.Filter, step.Target()), w.linkConditions(&b.Link, fmt.Sprint(i))...)
 	match := "MATCH " + pattern("p", "l", "n", step)
 	if b.First > 0 {
-		page, order := w.linkOrder(i, b)
 		w.line("WITH *, [p IN n%d | COLLECT { %s%s WITH n, l ORDER BY %s LIMIT %s RETURN [n, l] }] AS e%d",
-			b.Parent, match, where(append(page, conditions...)), order, w.limit(i, b), i)
+			b.Parent, match, where(append(w.behind(i, b), conditions...)), order(b.Order), w.limit(i, b), i)
 		w.line("WITH *, COLLECT { UNWIND e%d AS row UNWIND row[..%s] AS entry WITH DISTINCT entry[0] AS n RETURN n } AS n%d", i, w.first(i, b), i)
 	} else {
 		w.line("WITH *, [] AS e%d, [] AS n%d", i, i)
@@ -225,32 +350,6 @@ func (w *writer) along(i int, b *kg.Branch, step kg.Step) {
 		return
 	}
 	w.line("WITH *, [p IN n%d | COUNT { %s%s RETURN n }] AS c%d", b.Parent, match, where(conditions), i)
-}
-
-// linkOrder is the order of a branch along a step, and the condition of its
-// page, if it is not the first.
-func (w *writer) linkOrder(i int, b *kg.Branch) (place []string, order string) {
-	if b.Order.By == kg.ByName {
-		if b.After != nil {
-			place = []string{w.nodePlace(i, b)}
-		}
-		return place, nodeOrder(b.Order)
-	}
-	// A missing weight stands for one that is last in the direction asked for.
-	missing, direction, behind := int64(kg.FullWeight)+1, "", ">"
-	if b.Order.Descending {
-		missing, direction, behind = -1, " DESC", "<"
-	}
-	weight := fmt.Sprintf("coalesce(l.weight, %s)", w.parameter(missing, "missing%d", i))
-	if b.After != nil {
-		after := int64(b.After.Weight)
-		if b.After.Weight == kg.NoWeight {
-			after = missing
-		}
-		place = []string{fmt.Sprintf("(%[1]s %[2]s %[3]s OR %[1]s = %[3]s AND n.key > %[4]s)", weight, behind,
-			w.parameter(after, "afterWeight%d", i), w.parameter(key(b.After.SortKey, b.After.Slug), "afterKey%d", i))}
-	}
-	return place, weight + direction + ", n.key"
 }
 
 // projection makes the record: all that is read of nodes and links is read in
@@ -319,6 +418,22 @@ func texts(ids []kg.ID) []string {
 	all := make([]string, len(ids))
 	for i, id := range ids {
 		all[i] = id.String()
+	}
+	return all
+}
+
+func slugTexts(slugs []kg.Slug) []string {
+	all := make([]string, len(slugs))
+	for i, slug := range slugs {
+		all[i] = string(slug)
+	}
+	return all
+}
+
+func names[E fmt.Stringer](values []E) []string {
+	all := make([]string, len(values))
+	for i, value := range values {
+		all[i] = value.String()
 	}
 	return all
 }

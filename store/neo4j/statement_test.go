@@ -29,7 +29,12 @@ var statementCases = map[string]*kg.Plan{
 				kg.SaidBy{Sources: []string{"onet"}},
 				kg.LinkedTo{Step: kg.Step{Relation: kg.UsesTool, Direction: kg.In}, Match: kg.All, Slugs: []kg.Slug{"a", "b"}},
 				kg.LinkedTo{Step: kg.Step{Relation: kg.UsesTool, Direction: kg.In}, Match: kg.None, Slugs: []kg.Slug{"c"}},
+				kg.Either{Filters: []kg.Filter{
+					{kg.InCategory{Categories: []kg.Slug{"d"}}},
+					{kg.Not{Filter: kg.Filter{kg.Between{Property: kg.RoleCount, Min: new(float64)}}}},
+				}},
 			},
+			Order: kg.Order{By: kg.ByRoleCount, Descending: true}, After: &kg.Place{Number: kg.Known(3), SortKey: "a", Slug: "a"},
 		}},
 		Read: [kg.KindCount]kg.NodeFields{kg.Tool: kg.ReadName | kg.ReadSortKey},
 	},
@@ -38,7 +43,7 @@ var statementCases = map[string]*kg.Plan{
 			{Parent: kg.NoParent, From: kg.ByID{IDs: []kg.ID{{Kind: kg.Role, Slug: "a"}}}},
 			{
 				Parent: 0, From: kg.Along{Step: kg.Step{Relation: kg.UsesTool}}, First: 20, Total: true, Read: kg.ReadWeight,
-				Order: kg.Order{By: kg.ByWeight, Descending: true}, After: &kg.Place{Weight: 5, SortKey: "a", Slug: "a"},
+				Order: kg.Order{By: kg.ByWeight, Descending: true}, After: &kg.Place{Number: kg.Known(5), SortKey: "a", Slug: "a"},
 				Link: kg.LinkFilter{Tags: []kg.LinkTag{kg.Hot}},
 			},
 			{Parent: 1, From: kg.Along{Step: kg.Step{Relation: kg.UsesTool, Direction: kg.In}}, First: 5},
@@ -67,10 +72,48 @@ func TestStatementsAreAsReviewed(t *testing.T) {
 	}
 }
 
+const hostile = "x'}) DETACH DELETE n //"
+
+// otherValues is a filter of the same shape.
+func otherValues(filter kg.Filter) kg.Filter {
+	other := make(kg.Filter, len(filter))
+	for i, condition := range filter {
+		switch c := condition.(type) {
+		case kg.OneOf:
+			condition = kg.OneOf{Slugs: []kg.Slug{hostile}}
+		case kg.SaidBy:
+			condition = kg.SaidBy{Sources: []string{hostile}}
+		case kg.InCategory:
+			condition = kg.InCategory{Categories: []kg.Slug{hostile}}
+		case kg.Between:
+			number := 77.5
+			if c.Min != nil {
+				c.Min = &number
+			}
+			if c.Max != nil {
+				c.Max = &number
+			}
+			condition = c
+		case kg.LinkedTo:
+			c.Slugs = []kg.Slug{hostile}
+			condition = c
+		case kg.Either:
+			filters := make([]kg.Filter, len(c.Filters))
+			for j, inner := range c.Filters {
+				filters[j] = otherValues(inner)
+			}
+			condition = kg.Either{Filters: filters}
+		case kg.Not:
+			condition = kg.Not{Filter: otherValues(c.Filter)}
+		}
+		other[i] = condition
+	}
+	return other
+}
+
 // TestShapeAloneMakesTheText gives each plan other values: other slugs, names
 // and numbers, some of them hostile.
 func TestShapeAloneMakesTheText(t *testing.T) {
-	const hostile = "x'}) DETACH DELETE n //"
 	rapid.Check(t, func(t *rapid.T) {
 		graph := kg.Merge(nil, storetest.Facts(t)...)
 		plan := storetest.Plan(t, graph)
@@ -88,19 +131,9 @@ func TestShapeAloneMakesTheText(t *testing.T) {
 				b.First += 7
 			}
 			if b.After != nil {
-				b.After = &kg.Place{Weight: 77, SortKey: hostile, Slug: hostile}
+				b.After = &kg.Place{Number: kg.Number{Value: 77, Known: b.After.Number.Known}, SortKey: hostile, Slug: hostile}
 			}
-			for j, condition := range b.Filter {
-				switch c := condition.(type) {
-				case kg.OneOf:
-					b.Filter[j] = kg.OneOf{Slugs: []kg.Slug{hostile}}
-				case kg.SaidBy:
-					b.Filter[j] = kg.SaidBy{Sources: []string{hostile}}
-				case kg.LinkedTo:
-					c.Slugs = []kg.Slug{hostile}
-					b.Filter[j] = c
-				}
-			}
+			b.Filter = otherValues(b.Filter)
 		}
 		after := neo4j.NewStatement(plan)
 		if before.Text != after.Text {

@@ -160,7 +160,6 @@ func branch(t *rapid.T, graph *kg.Graph, p *kg.Plan, i int) kg.Branch {
 		chosen := rapid.SampledFrom(steps).Draw(t, "step")
 		b.Parent, b.From, target = chosen.parent, kg.Along{Step: chosen.step}, chosen.step.Target()
 		b.Link = linkFilter(t)
-		b.Order.By = rapid.SampledFrom([]kg.OrderBy{kg.ByName, kg.ByWeight}).Draw(t, "by")
 		b.Read = kg.LinkFields(rapid.Uint8Range(0, 15).Draw(t, "read"))
 	case choice == 7 && len(graph.Nodes()) > 0:
 		var ids []kg.ID
@@ -174,6 +173,7 @@ func branch(t *rapid.T, graph *kg.Graph, p *kg.Plan, i int) kg.Branch {
 		target = rapid.SampledFrom(append(kg.Kinds(), kg.Role, kg.Role)).Draw(t, "kind")
 		b.From = kg.Every{Kind: target}
 	}
+	b.Order.By = rapid.SampledFrom(orders(target, b.Parent != kg.NoParent)).Draw(t, "by")
 	b.Order.Descending = rapid.Bool().Draw(t, "descending")
 	b.First = rapid.SampledFrom([]int{0, 1, 2, 3, 3, 5, 10, 100}).Draw(t, "first")
 	b.Total = b.First == 0 || rapid.Bool().Draw(t, "total")
@@ -181,9 +181,21 @@ func branch(t *rapid.T, graph *kg.Graph, p *kg.Plan, i int) kg.Branch {
 		b.After = place(t, graph, target)
 	}
 	if rapid.IntRange(0, 2).Draw(t, "filter") == 0 {
-		b.Filter = filter(t, graph, target)
+		b.Filter = filter(t, graph, target, 2)
 	}
 	return b
+}
+
+// orders are what a list of a kind can be ordered by.
+func orders(kind kg.Kind, links bool) []kg.OrderBy {
+	all := []kg.OrderBy{kg.ByName, kg.ByRoleCount}
+	if kind == kg.Role {
+		all = append(all, kg.ByMedianPay, kg.ByGrowth)
+	}
+	if links {
+		all = append(all, kg.ByWeight, kg.ByWeight)
+	}
+	return all
 }
 
 // stepFrom is a step that a branch may take from an earlier one.
@@ -212,7 +224,7 @@ func stepsFrom(p *kg.Plan, i int) []stepFrom {
 // place draws the place of a node, or one where there is none.
 func place(t *rapid.T, graph *kg.Graph, kind kg.Kind) *kg.Place {
 	p := &kg.Place{
-		Weight:  rapid.SampledFrom([]kg.Weight{kg.NoWeight, 0, 333_333, 500_000, kg.FullWeight}).Draw(t, "after weight"),
+		Number:  rapid.SampledFrom([]kg.Number{{}, kg.Known(0), kg.Known(1), kg.Known(2), kg.Known(11), kg.Known(333_333), kg.Known(500_000), kg.Known(1e6)}).Draw(t, "after number"),
 		SortKey: kg.SortKey(rapid.SampledFrom(names).Draw(t, "after name")), Slug: "m",
 	}
 	if _, nodes := graph.NodesOf(kind); len(nodes) > 0 && rapid.IntRange(0, 3).Draw(t, "after node") > 0 {
@@ -236,32 +248,89 @@ func linkFilter(t *rapid.T) kg.LinkFilter {
 	return f
 }
 
-func filter(t *rapid.T, graph *kg.Graph, kind kg.Kind) kg.Filter {
+// filter draws a filter with others in it, so deep at most.
+func filter(t *rapid.T, graph *kg.Graph, kind kg.Kind, depth int) kg.Filter {
 	var f kg.Filter
-	if rapid.IntRange(0, 3).Draw(t, "one of") == 0 {
-		f = append(f, kg.OneOf{Slugs: slugs(t, graph, kind, 0, 6)})
-	}
-	if rapid.IntRange(0, 3).Draw(t, "said by") == 0 {
-		f = append(f, kg.SaidBy{Sources: []string{kg.SourceArticle, "own"}})
-	}
-	for range rapid.IntRange(0, 2).Draw(t, "sets") {
-		var steps []kg.Step
-		for _, relation := range kg.Relations() {
-			for _, direction := range []kg.Direction{kg.Out, kg.In} {
-				if step := (kg.Step{Relation: relation, Direction: direction}); step.Source() == kind {
-					steps = append(steps, step)
-				}
-			}
-		}
-		step := rapid.SampledFrom(steps).Draw(t, "set step")
-		if set := slugs(t, graph, step.Target(), 1, 3); len(set) > 0 {
-			f = append(f, kg.LinkedTo{
-				Step: step, Slugs: set, Link: linkFilter(t),
-				Match: rapid.SampledFrom([]kg.Match{kg.All, kg.Any, kg.Any, kg.None}).Draw(t, "match"),
-			})
+	for range rapid.IntRange(0, 3).Draw(t, "conditions") {
+		if c := condition(t, graph, kind, depth); c != nil {
+			f = append(f, c)
 		}
 	}
 	return f
+}
+
+func condition(t *rapid.T, graph *kg.Graph, kind kg.Kind, depth int) kg.Condition {
+	switch rapid.IntRange(0, 8).Draw(t, "condition") {
+	case 0:
+		return kg.OneOf{Slugs: slugs(t, graph, kind, 0, 6)}
+	case 1:
+		return kg.SaidBy{Sources: []string{kg.SourceArticle, "own"}}
+	case 2:
+		if kind == kg.Skill {
+			return kg.OfType{Types: []kg.SkillType{kg.SkillTypeKnowledge}}
+		}
+	case 3:
+		if kind == kg.Tool {
+			return kg.InCategory{Categories: []kg.Slug{"c", "cafe", "r-d", "zebra"}}
+		}
+	case 4:
+		return between(t, kind)
+	case 5:
+		if depth > 0 {
+			either := kg.Either{}
+			for range rapid.IntRange(1, 3).Draw(t, "either") {
+				either.Filters = append(either.Filters, filter(t, graph, kind, depth-1))
+			}
+			return either
+		}
+	case 6:
+		if depth > 0 {
+			return kg.Not{Filter: filter(t, graph, kind, depth-1)}
+		}
+	default:
+		return linkedTo(t, graph, kind)
+	}
+	return nil
+}
+
+func between(t *rapid.T, kind kg.Kind) kg.Condition {
+	c := kg.Between{Property: kg.RoleCount}
+	bounds := []float64{0, 1, 2, 3}
+	if kind == kg.Role {
+		c.Property = rapid.SampledFrom([]kg.Property{kg.RoleCount, kg.MedianPay, kg.Growth}).Draw(t, "property")
+		bounds = []float64{-3.25, 0, 0.1, 1, 11, 1e6}
+	}
+	low, high := rapid.SampledFrom(bounds).Draw(t, "min"), rapid.SampledFrom(bounds).Draw(t, "max")
+	switch rapid.IntRange(0, 2).Draw(t, "bounds") {
+	case 0:
+		c.Min = &low
+	case 1:
+		c.Max = &high
+	default:
+		low, high = min(low, high), max(low, high)
+		c.Min, c.Max = &low, &high
+	}
+	return c
+}
+
+func linkedTo(t *rapid.T, graph *kg.Graph, kind kg.Kind) kg.Condition {
+	var steps []kg.Step
+	for _, relation := range kg.Relations() {
+		for _, direction := range []kg.Direction{kg.Out, kg.In} {
+			if step := (kg.Step{Relation: relation, Direction: direction}); step.Source() == kind {
+				steps = append(steps, step)
+			}
+		}
+	}
+	step := rapid.SampledFrom(steps).Draw(t, "set step")
+	set := slugs(t, graph, step.Target(), 1, 3)
+	if len(set) == 0 {
+		return nil
+	}
+	return kg.LinkedTo{
+		Step: step, Slugs: set, Link: linkFilter(t),
+		Match: rapid.SampledFrom([]kg.Match{kg.All, kg.Any, kg.Any, kg.None}).Draw(t, "match"),
+	}
 }
 
 // slugs draws a sorted set of slugs of a kind.

@@ -126,35 +126,68 @@ func (n *naive) neighbors(from kg.ID, step kg.Step) []candidate {
 	return found
 }
 
+// passes reports whether a node meets every condition of a filter.
 func (n *naive) passes(node *kg.Node, filter kg.Filter) bool {
 	for _, condition := range filter {
-		passes := false
-		switch c := condition.(type) {
-		case kg.OneOf:
-			passes = slices.Contains(c.Slugs, node.Slug)
-		case kg.SaidBy:
-			passes = overlap(node.Sources, c.Sources)
-		case kg.LinkedTo:
-			linked := 0
-			for _, neighbor := range n.neighbors(node.ID(), c.Step) {
-				if linkPasses(neighbor.link, &c.Link) && slices.Contains(c.Slugs, neighbor.node.Slug) {
-					linked++
-				}
-			}
-			switch c.Match {
-			case kg.All:
-				passes = linked == len(c.Slugs)
-			case kg.Any:
-				passes = linked > 0
-			case kg.None:
-				passes = linked == 0
-			}
-		}
-		if !passes {
+		if !n.meets(node, condition) {
 			return false
 		}
 	}
 	return true
+}
+
+func (n *naive) meets(node *kg.Node, condition kg.Condition) bool {
+	switch c := condition.(type) {
+	case kg.OneOf:
+		return slices.Contains(c.Slugs, node.Slug)
+	case kg.SaidBy:
+		return overlap(node.Sources, c.Sources)
+	case kg.OfType:
+		return overlap(node.Types, c.Types)
+	case kg.InCategory:
+		for _, category := range node.Categories {
+			if slices.Contains(c.Categories, kg.MakeSlug(category)) {
+				return true
+			}
+		}
+		return false
+	case kg.Between:
+		value := map[kg.Property]*float64{kg.MedianPay: node.MedianPay, kg.Growth: node.Growth}[c.Property]
+		if c.Property == kg.RoleCount {
+			count := float64(node.RoleCount)
+			value = &count
+		}
+		return value != nil && (c.Min == nil || *value >= *c.Min) && (c.Max == nil || *value <= *c.Max)
+	case kg.LinkedTo:
+		return n.linked(node, c)
+	case kg.Either:
+		for _, filter := range c.Filters {
+			if n.passes(node, filter) {
+				return true
+			}
+		}
+		return false
+	case kg.Not:
+		return !n.passes(node, c.Filter)
+	}
+	panic("a condition that the judge does not know")
+}
+
+func (n *naive) linked(node *kg.Node, c kg.LinkedTo) bool {
+	linked := 0
+	for _, neighbor := range n.neighbors(node.ID(), c.Step) {
+		if linkPasses(neighbor.link, &c.Link) && slices.Contains(c.Slugs, neighbor.node.Slug) {
+			linked++
+		}
+	}
+	switch c.Match {
+	case kg.All:
+		return linked == len(c.Slugs)
+	case kg.Any:
+		return linked > 0
+	default:
+		return linked == 0
+	}
 }
 
 func linkPasses(link *kg.Link, filter *kg.LinkFilter) bool {
@@ -183,9 +216,10 @@ func (n *naive) row(branch *kg.Branch, parent int32, found []candidate, table *k
 	if branch.Total {
 		row.Total = len(found)
 	}
-	slices.SortFunc(found, func(a, b candidate) int { return compare(branch.Order, placeOf(a), placeOf(b)) })
+	place := func(c candidate) kg.Place { return placeOf(c, branch.Order.By) }
+	slices.SortFunc(found, func(a, b candidate) int { return compare(branch.Order, place(a), place(b)) })
 	for _, c := range found {
-		if branch.First == 0 || branch.After != nil && compare(branch.Order, placeOf(c), *branch.After) <= 0 {
+		if branch.First == 0 || branch.After != nil && compare(branch.Order, place(c), *branch.After) <= 0 {
 			continue
 		}
 		if len(table.Entries)-int(row.Start) == branch.First {
@@ -198,28 +232,36 @@ func (n *naive) row(branch *kg.Branch, parent int32, found []candidate, table *k
 	return row
 }
 
-func placeOf(c candidate) kg.Place {
-	place := kg.Place{Weight: kg.NoWeight, SortKey: c.node.SortKey, Slug: c.node.Slug}
-	if c.link != nil {
-		place.Weight = c.link.Weight
+func placeOf(c candidate, by kg.OrderBy) kg.Place {
+	place := kg.Place{SortKey: c.node.SortKey, Slug: c.node.Slug}
+	known := func(value float64) { place.Number = kg.Number{Value: value, Known: true} }
+	switch {
+	case by == kg.ByWeight && c.link.Weight != kg.NoWeight:
+		known(float64(c.link.Weight))
+	case by == kg.ByRoleCount:
+		known(float64(c.node.RoleCount))
+	case by == kg.ByMedianPay && c.node.MedianPay != nil:
+		known(*c.node.MedianPay)
+	case by == kg.ByGrowth && c.node.Growth != nil:
+		known(*c.node.Growth)
 	}
 	return place
 }
 
 // compare orders two places: by the key asked for, in its direction; then by
-// sort key and slug, ascending. A missing weight is last in both directions.
+// sort key and slug, ascending. A missing number is last in both directions.
 func compare(order kg.Order, a, b kg.Place) int {
 	asked := 0
 	switch {
 	case order.By == kg.ByName:
 		asked = cmp.Compare(a.SortKey, b.SortKey)
-	case a.Weight == b.Weight:
-	case a.Weight == kg.NoWeight:
+	case !a.Number.Known && !b.Number.Known:
+	case !a.Number.Known:
 		return +1
-	case b.Weight == kg.NoWeight:
+	case !b.Number.Known:
 		return -1
 	default:
-		asked = cmp.Compare(a.Weight, b.Weight)
+		asked = cmp.Compare(a.Number.Value, b.Number.Value)
 	}
 	if order.Descending {
 		asked = -asked

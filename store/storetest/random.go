@@ -61,9 +61,8 @@ func (s *statistics) count(plan *kg.Plan, result *kg.Result) {
 			paged = paged || row.More
 			page := table.Page(row)
 			for e := 1; e < len(page); e++ {
-				a, b := result.Nodes[page[e-1].Node], result.Nodes[page[e].Node]
-				tied = tied || branch.Order.By == kg.ByName && a.SortKey == b.SortKey ||
-					branch.Order.By == kg.ByWeight && page[e-1].Link != nil && page[e-1].Link.Weight == page[e].Link.Weight
+				a, b := placeAt(result, branch, page[e-1]), placeAt(result, branch, page[e])
+				tied = tied || a.Number == b.Number && (branch.Order.By != kg.ByName || a.SortKey == b.SortKey)
 			}
 		}
 	}
@@ -73,4 +72,8 @@ func (s *statistics) count(plan *kg.Plan, result *kg.Result) {
 			*counter++
 		}
 	}
+}
+
+func placeAt(result *kg.Result, branch *kg.Branch, entry kg.Entry) kg.Place {
+	return placeOf(candidate{result.Nodes[entry.Node], entry.Link}, branch.Order.By)
 }

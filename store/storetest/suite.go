@@ -280,7 +280,7 @@ func pagesJoin(t *testing.T, open Open) {
 				}
 				last := table.Entries[len(table.Entries)-1]
 				node := result.Nodes[last.Node]
-				after = &kg.Place{Weight: last.Link.Weight, SortKey: node.SortKey, Slug: node.Slug}
+				after = &kg.Place{Number: last.Link.Weight.Number(), SortKey: node.SortKey, Slug: node.Slug}
 			}
 			if !slices.Equal(walked, c.linked) {
 				t.Errorf("order %+v by pages of %d: got %v, want %v", c.order, first, walked, c.linked)

@@ -1,7 +1,7 @@
 OPTIONAL MATCH (graph:Graph)
 WITH graph.version AS version, graph.epoch AS epoch
 WITH *, COLLECT { UNWIND $ids0 AS id MATCH (n:Entity {id: id}) RETURN n } AS n0
-WITH *, [p IN n0 | COLLECT { MATCH (p)-[l:USES_TOOL]->(n) WHERE (coalesce(l.weight, $missing1) < $afterWeight1 OR coalesce(l.weight, $missing1) = $afterWeight1 AND n.key > $afterKey1) AND any(tag IN l.tags WHERE tag IN $tags1) WITH n, l ORDER BY coalesce(l.weight, $missing1) DESC, n.key LIMIT $limit1 RETURN [n, l] }] AS e1
+WITH *, [p IN n0 | COLLECT { MATCH (p)-[l:USES_TOOL]->(n) WHERE (l.weight < $afterNumber1 OR l.weight = $afterNumber1 AND n.key > $afterKey1 OR l.weight IS NULL) AND any(tag IN l.tags WHERE tag IN $tags1) WITH n, l ORDER BY l.weight IS NULL, l.weight DESC, n.key LIMIT $limit1 RETURN [n, l] }] AS e1
 WITH *, COLLECT { UNWIND e1 AS row UNWIND row[..$first1] AS entry WITH DISTINCT entry[0] AS n RETURN n } AS n1
 WITH *, [p IN n0 | COUNT { MATCH (p)-[l:USES_TOOL]->(n) WHERE any(tag IN l.tags WHERE tag IN $tags1) RETURN n }] AS c1
 WITH *, [p IN n1 | COLLECT { MATCH (p)<-[l:USES_TOOL]-(n) WITH n, l ORDER BY n.key LIMIT $limit2 RETURN [n, l] }] AS e2
