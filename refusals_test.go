@@ -238,6 +238,7 @@ func TestBadRequests(t *testing.T) {
 			{"GET with broken variables", "GET", "/graphql?query=%7Bgraph%7Bversion%7D%7D&variables=%7Bs3cret", "", "", "", refusal{400, "BAD_USER_INPUT", "`variables` must be an object"}},
 			{"GET that is too long", "GET", "/graphql?query=" + strings.Repeat("s3cret+", 20_000), "", "", "", refusal{414, "BAD_USER_INPUT", "at most 100000 bytes"}},
 			{"GET with a broken URL", "GET", "/graphql?query=%zz", "", "", "", refusal{400, "BAD_USER_INPUT", "malformed"}},
+			{"GET with more than variables", "GET", "/graphql?query=%7Bgraph%7Bversion%7D%7D&variables=%7B%7D%7Djunk", "", "", "", refusal{400, "BAD_USER_INPUT", "`variables` must be an object"}},
 			{"GET of a mutation", "GET", "/graphql?query=" + url.QueryEscape("mutation { s3cret }"), "", "", "", refusal{405, "BAD_USER_INPUT", "GET executes queries only"}},
 		} {
 			header := map[string]string{}
@@ -270,6 +271,7 @@ func TestMediaTypes(t *testing.T) {
 			{"application/graphql-response+json;q=0.1, application/json", `{"query": "{ nothing }"}`, "application/json; charset=utf-8", 200},
 			{"application/graphql-response+json", `{"query": "{ nothing }"}`, "application/graphql-response+json; charset=utf-8", 400},
 			{"application/json", `{"query": "{ nothing }"}`, "application/json; charset=utf-8", 200},
+			{"application/json;q=0, */*, application/graphql-response+json;q=0.1", `{"query": "{ graph { version } }"}`, "application/graphql-response+json; charset=utf-8", 200},
 			{"application/json", `{`, "application/json; charset=utf-8", 400},
 		} {
 			header := map[string]string{"Content-Type": "application/json; charset=UTF-8"}

@@ -65,33 +65,42 @@ type fault struct {
 	message string
 }
 
-// accepted chooses the media type of the response. Without a wish it is
-// application/json, which every client reads.
+// accepted chooses the media type of the response: the one that is wished for
+// more. Without a wish it is application/json, which every client reads.
 func accepted(headers []string) (mediaType string, ok bool) {
 	if len(headers) == 0 {
 		return jsonType, true
 	}
 	best := 0.0
+	for _, offered := range []string{jsonType, responseType} {
+		if quality := qualityOf(offered, headers); quality > best {
+			mediaType, best = offered, quality
+		}
+	}
+	return mediaType, best > 0
+}
+
+// qualityOf is how much a media type is wished for, 0 to 1, by the most specific
+// range of the Accept headers that it is in. A range that names neither type
+// wishes for application/json, as no wish does.
+func qualityOf(offered string, headers []string) float64 {
+	ranges := map[string]int{offered: 3}
+	if offered == jsonType {
+		ranges["application/*"], ranges["*/*"] = 2, 1
+	}
+	found, specificity := 0.0, 0
 	for _, part := range strings.Split(strings.Join(headers, ","), ",") {
 		wished, parameters, err := mime.ParseMediaType(part)
-		if err != nil || !isUTF8(parameters["charset"]) {
+		if err != nil || !isUTF8(parameters["charset"]) || ranges[wished] <= specificity {
 			continue
 		}
 		quality, err := strconv.ParseFloat(parameters["q"], 64)
 		if err != nil {
 			quality = 1
 		}
-		if quality <= best {
-			continue
-		}
-		switch wished {
-		case responseType, jsonType:
-			mediaType, best = wished, quality
-		case "*/*", "application/*":
-			mediaType, best = jsonType, quality
-		}
+		found, specificity = quality, ranges[wished]
 	}
-	return mediaType, best > 0
+	return found
 }
 
 func isUTF8(charset string) bool { return charset == "" || strings.EqualFold(charset, "utf-8") }
@@ -162,7 +171,7 @@ func newRequest(fields map[string]json.RawMessage) (Request, *fault) {
 		}
 		decoder := json.NewDecoder(strings.NewReader(string(value)))
 		decoder.UseNumber()
-		if err := decoder.Decode(member.into); err != nil || decoder.More() {
+		if err := decoder.Decode(member.into); err != nil || !json.Valid(value) {
 			return Request{}, &fault{http.StatusBadRequest, "`" + member.name + "` must be " + member.want}
 		}
 	}

@@ -46,24 +46,15 @@ func validate(schema *ast.Schema, document *ast.QueryDocument) gqlerror.List {
 }
 
 // numbersInRange is the validation of literals that gqlparser lacks: an Int is
-// a 32-bit number, and a Float one that float64 can hold.
+// a 32-bit number.
 func numbersInRange(observers *core.Events, addError core.AddErrFunc) {
 	observers.OnValue(func(_ *core.Walker, value *ast.Value) {
-		if value.Kind != ast.IntValue && value.Kind != ast.FloatValue || value.Definition == nil {
+		if value.Kind != ast.IntValue || value.Definition == nil || value.Definition.Name != "Int" {
 			return
 		}
-		switch value.Definition.Name {
-		case "Int":
-			number, err := strconv.ParseInt(value.Raw, 10, 64)
-			if value.Kind == ast.IntValue && (err != nil || number < math.MinInt32 || number > math.MaxInt32) {
-				addError(core.Message(intRange), core.At(value.Position))
-			}
-		default: // Float, and ID, which takes whole numbers too
-			_, errFloat := strconv.ParseFloat(value.Raw, 64)
-			_, errInt := strconv.ParseInt(value.Raw, 10, 64)
-			if errFloat != nil || value.Kind == ast.IntValue && errInt != nil {
-				addError(core.Message("the number is out of range"), core.At(value.Position))
-			}
+		// What has more than 64 bits gqlparser refuses.
+		if number, err := strconv.ParseInt(value.Raw, 10, 64); err == nil && (number < math.MinInt32 || number > math.MaxInt32) {
+			addError(core.Message(intRange), core.At(value.Position))
 		}
 	})
 }
@@ -90,6 +81,7 @@ func withCode(problems gqlerror.List, code kg.ErrorCode) gqlerror.List {
 	for _, problem := range problems {
 		problem.Extensions = map[string]any{"code": string(code)}
 		problem.Rule = ""
+		problem.Message = cut(problem.Message, 300) // it may say again what the user wrote
 	}
 	return problems
 }

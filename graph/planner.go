@@ -349,8 +349,10 @@ func slugs(texts []string) []kg.Slug {
 }
 
 // shown shortens what a user wrote before it is said again in a message.
-func shown(text string) string {
-	const most = 60
+func shown(text string) string { return cut(text, 60) }
+
+// cut is at most so many characters of a text.
+func cut(text string, most int) string {
 	if runes := []rune(text); len(runes) > most {
 		text = string(runes[:most]) + "…"
 	}

@@ -3,6 +3,8 @@ package kg
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -51,15 +53,19 @@ type LinkFact struct {
 	Evidence []Evidence `json:"evidence,omitempty"`
 }
 
-// Check reports the first thing in the facts that Merge could not use: a name
-// that is no clean UTF-8, a malformed slug, a link whose end is not among the
-// nodes, a strength out of range, a figure that is not finite.
+// Check reports the first thing in the facts that Merge or a store could not
+// use: a name that is too long or no clean UTF-8, another text that is no UTF-8,
+// a malformed slug, a link whose end is not among the nodes, a strength out of
+// range, a figure that is not finite.
 func (f *Facts) Check() error {
 	if !Slug(f.Source.Slug).Valid() || f.Source.Name == "" {
 		return Errorf(BadUserInput, "a source needs a name and a slug of lower case letters, digits and hyphens, not %q", f.Source.Slug)
 	}
 	if f.Source.AsOf != "" && !f.Source.AsOf.Valid() {
 		return Errorf(BadUserInput, "source %s: %q is no date such as 2024, 2024-08 or 2024-08-31", f.Source.Slug, f.Source.AsOf)
+	}
+	if !valid(f.Source.Name, f.Source.Version, f.Source.License, f.Source.URL) {
+		return Errorf(BadUserInput, "source %s: a text is not valid UTF-8", f.Source.Slug)
 	}
 	known := make(map[ID]bool, len(f.Nodes))
 	for i := range f.Nodes {
@@ -79,7 +85,13 @@ func (f *Facts) Check() error {
 		if l.Strength < NoWeight || l.Strength > FullWeight {
 			return Errorf(BadUserInput, "source %s: %s from %q to %q: strength %d is not within 0 and 1,000,000 millionths", f.Source.Slug, l.Relation, l.From, l.To, l.Strength)
 		}
+		if !valid(l.Notes...) {
+			return Errorf(BadUserInput, "source %s: %s from %q to %q: a note is not valid UTF-8", f.Source.Slug, l.Relation, l.From, l.To)
+		}
 		for _, e := range l.Evidence {
+			if !valid(e.Measure, string(e.AsOf)) {
+				return Errorf(BadUserInput, "source %s: %s from %q to %q: evidence has a text that is not valid UTF-8", f.Source.Slug, l.Relation, l.From, l.To)
+			}
 			if !finite(e.Value, e.Min, e.Max) {
 				return Errorf(BadUserInput, "source %s: %s from %q to %q: evidence %q has a figure that is not finite", f.Source.Slug, l.Relation, l.From, l.To, e.Measure)
 			}
@@ -89,7 +101,7 @@ func (f *Facts) Check() error {
 }
 
 func (n *NodeFact) check() error {
-	if !n.Slug.Valid() {
+	if len(n.Slug) > maxName || !n.Slug.Valid() {
 		return fmt.Errorf("%s %q: %q is no slug: lower case letters, digits and single hyphens", n.Kind.Prefix(), n.Name, n.Slug)
 	}
 	for _, name := range append([]string{n.Name}, n.Aliases...) {
@@ -97,20 +109,36 @@ func (n *NodeFact) check() error {
 			return fmt.Errorf("%s: %w", n.ID(), err)
 		}
 	}
+	texts := append([]string{n.Description}, n.Categories...)
+	texts = append(texts, n.Responsibilities...)
+	for _, c := range n.Codes {
+		texts = append(texts, c.Scheme, c.Value)
+	}
 	figures := true
 	for _, p := range n.Pay {
+		texts = append(texts, p.Currency, p.Country)
 		figures = figures && finite(p.P10, p.P25, p.Median, p.P75, p.P90, p.Mean)
 	}
 	for _, o := range n.Outlook {
+		texts = append(texts, o.Group)
 		figures = figures && finite(&o.Growth, o.Openings)
 	}
 	for _, e := range n.Education {
+		texts = append(texts, e.Level)
 		figures = figures && finite(&e.Percent)
+	}
+	if !valid(texts...) {
+		return fmt.Errorf("%s: a text is not valid UTF-8", n.ID())
 	}
 	if !figures {
 		return fmt.Errorf("%s: a figure is not finite", n.ID())
 	}
 	return nil
+}
+
+// valid reports whether all texts are UTF-8.
+func valid(texts ...string) bool {
+	return !slices.ContainsFunc(texts, func(text string) bool { return !utf8.ValidString(text) })
 }
 
 // finite reports whether all figures that are there are numbers: JSON has no
@@ -124,9 +152,15 @@ func finite(figures ...*float64) bool {
 	return true
 }
 
-// CheckName reports why a text can't be a name: it is empty, or is not UTF-8,
-// or has control characters.
+// maxName is the most bytes that a name may have; databases index names.
+const maxName = 1000
+
+// CheckName reports why a text can't be a name: it is empty, too long, or not
+// UTF-8, or has control characters.
 func CheckName(name string) error {
+	if len(name) > maxName {
+		return fmt.Errorf("the name %q… has %d bytes; at most %d are allowed", strings.ToValidUTF8(name[:40], ""), len(name), maxName)
+	}
 	if !utf8.ValidString(name) {
 		return fmt.Errorf("the name %q is not valid UTF-8", name)
 	}

@@ -16,6 +16,8 @@ type Index struct {
 	Links [RelationCount]int
 	names [KindCount][]Name
 	byID  map[ID]int // position in the names of its kind
+	// known are the slugs of the name and the aliases of each of names.
+	known [KindCount][][]Slug
 }
 
 // Name is what the index knows of one node.
@@ -32,8 +34,14 @@ type Name struct {
 func NewIndex(version string, sources []Source, links [RelationCount]int, names [KindCount][]Name) *Index {
 	x := &Index{Version: version, Sources: sources, Links: links, names: names, byID: map[ID]int{}}
 	for kind, ofKind := range names {
+		x.known[kind] = make([][]Slug, len(ofKind))
 		for i := range ofKind {
-			x.byID[ID{Kind(kind), ofKind[i].Slug}] = i
+			name := &ofKind[i]
+			x.byID[ID{Kind(kind), name.Slug}] = i
+			x.known[kind][i] = append(x.known[kind][i], MakeSlug(name.Name))
+			for _, alias := range name.Aliases {
+				x.known[kind][i] = append(x.known[kind][i], MakeSlug(alias))
+			}
 		}
 	}
 	return x
@@ -102,7 +110,7 @@ func (x *Index) Nearest(k Kind, text string) []Slug {
 	}
 	var found []candidate
 	for i := range x.names[k] {
-		if distance, near := x.names[k][i].distance(wanted); near {
+		if distance, near := distance(wanted, x.names[k][i].Slug, x.known[k][i]); near {
 			found = append(found, candidate{x.names[k][i].Slug, distance})
 		}
 	}
@@ -114,22 +122,22 @@ func (x *Index) Nearest(k Kind, text string) []Slug {
 	return slugs
 }
 
-// distance is how far a name is from what a user wrote; near is false if it
-// can hardly be meant.
-func (n *Name) distance(wanted Slug) (distance int, near bool) {
-	if n.Slug == wanted || MakeSlug(n.Name) == wanted || slices.ContainsFunc(n.Aliases, func(alias string) bool { return MakeSlug(alias) == wanted }) {
+// distance is how far a node of a slug, and of names with the known ones, is
+// from what a user wrote; near is false if it can hardly be meant.
+func distance(wanted, slug Slug, known []Slug) (distance int, near bool) {
+	if slug == wanted || slices.Contains(known, wanted) {
 		return 0, true
 	}
-	if len(wanted) >= 3 && strings.Contains(string(n.Slug), string(wanted)) {
+	if len(wanted) >= 3 && strings.Contains(string(slug), string(wanted)) {
 		return 1, true
 	}
 	limit := 1 + len(wanted)/4
-	if edits := editDistance(string(wanted), string(n.Slug), limit); edits <= limit {
+	if edits := editDistance(string(wanted), string(slug), limit); edits <= limit {
 		return edits, true
 	}
 	words, missing := strings.Split(string(wanted), "-"), 0
 	for _, word := range words {
-		if !slices.Contains(strings.Split(string(n.Slug), "-"), word) {
+		if !slices.Contains(strings.Split(string(slug), "-"), word) {
 			missing++
 		}
 	}

@@ -26,17 +26,6 @@ type codeOfKind struct {
 	code Code
 }
 
-// NewJoins makes the look-up of several entries, as Add does.
-func NewJoins(entries []Join) (*Joins, error) {
-	j := &Joins{}
-	for _, entry := range entries {
-		if err := j.Add(entry); err != nil {
-			return nil, err
-		}
-	}
-	return j, nil
-}
-
 // Add adds an entry. A name or code that stands for another entity already, or
 // an entity that is itself joined to another, is an error that names it, and
 // nothing is added.

@@ -179,8 +179,18 @@ func facts(source string, nodes []kg.NodeFact, links ...kg.LinkFact) *kg.Facts {
 	return &kg.Facts{Source: kg.Source{Slug: source, Name: source}, Nodes: nodes, Links: links}
 }
 
+func joined(entries []kg.Join) (*kg.Joins, error) {
+	joins := &kg.Joins{}
+	for _, entry := range entries {
+		if err := joins.Add(entry); err != nil {
+			return nil, err
+		}
+	}
+	return joins, nil
+}
+
 func TestSkillThatIsALanguageOrATool(t *testing.T) {
-	joins, err := kg.NewJoins([]kg.Join{
+	joins, err := joined([]kg.Join{
 		{Kind: kg.Language, Slug: "sql", Names: []string{"Structured query language SQL"}},
 		{Kind: kg.Tool, Slug: "spark", Codes: []kg.Code{{Scheme: "ESCO", Value: "1"}}},
 	})
@@ -259,11 +269,11 @@ func TestJoins(t *testing.T) {
 		"a chain":                    {{Kind: kg.Tool, Slug: "a", Names: []string{"B"}}, {Kind: kg.Tool, Slug: "b", Names: []string{"C"}}},
 		"a chain from its other end": {{Kind: kg.Tool, Slug: "b", Names: []string{"C"}}, {Kind: kg.Tool, Slug: "a", Names: []string{"B"}}},
 	} {
-		if _, err := kg.NewJoins(entries); kg.AsError(err).Code != kg.BadUserInput {
+		if _, err := joined(entries); kg.AsError(err).Code != kg.BadUserInput {
 			t.Errorf("%s: got %v, want an error", name, err)
 		}
 	}
-	if _, err := kg.NewJoins([]kg.Join{
+	if _, err := joined([]kg.Join{
 		{Kind: kg.Tool, Slug: "a", Names: []string{"X", "A"}}, {Kind: kg.Language, Slug: "b", Names: []string{"X"}}, {Kind: kg.Tool, Slug: "a", Names: []string{"Y"}},
 	}); err != nil {
 		t.Error(err)

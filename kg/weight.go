@@ -40,12 +40,6 @@ func MeanWeight(weights []Weight) Weight {
 	return Weight((2*sum + n) / (2 * n))
 }
 
-// WeightOf rounds a strength in 0..1 to millionths, half up; what lies outside
-// is brought to the nearer end.
-func WeightOf(strength float64) Weight {
-	return Weight(min(max(math.Floor(strength*1e6+0.5), 0), 1e6))
-}
-
 // LeastWeight is the smallest weight that is at least a bound, which may lie
 // outside 0..1: above 1 it is more than any weight.
 func LeastWeight(bound float64) Weight {

@@ -48,16 +48,6 @@ func TestMeanWeightIsRoundedExactly(t *testing.T) {
 	}
 }
 
-func TestWeightOf(t *testing.T) {
-	for strength, want := range map[float64]kg.Weight{
-		0: 0, 1: 1_000_000, 0.5: 500_000, 0.0000004: 0, 0.0000005: 1, 1.0 / 3: 333_333, 2.0 / 3: 666_667, -3: 0, 7: 1_000_000,
-	} {
-		if got := kg.WeightOf(strength); got != want {
-			t.Errorf("WeightOf(%v) = %d, want %d", strength, got, want)
-		}
-	}
-}
-
 // TestLeastWeightSelectsWhatIsShown compares the bound as a client would: with
 // the decimals that it sees.
 func TestLeastWeightSelectsWhatIsShown(t *testing.T) {

@@ -21,8 +21,10 @@ func difference(before, after *kg.Graph) []statementOf {
 			statements = append(statements, statementOf{text, map[string]any{"rows": chunk}})
 		}
 	}
+	var linked [kg.RelationCount][]any // new or changed links
 	for _, relation := range kg.Relations() {
-		gone, _ := changedLinks(before, after, relation)
+		gone, changed := changedLinks(before, after, relation)
+		linked[relation] = changed
 		batches(fmt.Sprintf("UNWIND $rows AS row MATCH (:Entity {id: row.from})-[l:%s]->(:Entity {id: row.to}) DELETE l", relation), gone)
 	}
 	for _, kind := range kg.Kinds() {
@@ -30,10 +32,9 @@ func difference(before, after *kg.Graph) []statementOf {
 		batches("UNWIND $rows AS row MATCH (n:Entity {id: row.id}) DETACH DELETE n", gone)
 		batches(fmt.Sprintf("UNWIND $rows AS row MERGE (n:Entity {id: row.id}) SET n:%s, n = row", kind.Label()), changed)
 	}
-	for _, relation := range kg.Relations() {
-		_, changed := changedLinks(before, after, relation)
+	for relation, changed := range linked {
 		batches(fmt.Sprintf(`UNWIND $rows AS row MATCH (a:Entity {id: row.from}) MATCH (b:Entity {id: row.to})
-MERGE (a)-[l:%s]->(b) SET l = row.properties`, relation), changed)
+MERGE (a)-[l:%s]->(b) SET l = row.properties`, kg.Relation(relation)), changed)
 	}
 	return statements
 }

@@ -7,10 +7,6 @@ import (
 	"rolegraph/kg"
 )
 
-// key is the property that orders nodes by name and then slug. No sort key has
-// a tab, and every character that it has comes after it.
-func key(sortKey string, slug kg.Slug) string { return sortKey + "\t" + string(slug) }
-
 // A property of the database: its name, what of a node or link it holds, how
 // it is written (nil leaves it out) and how what was read is put back.
 type property[F, T any] struct {
@@ -23,7 +19,11 @@ type property[F, T any] struct {
 // nodeProperties are what plans may read of nodes, in the order of columns.
 var nodeProperties = []property[kg.NodeFields, *kg.Node]{
 	text("name", kg.ReadName, func(n *kg.Node) *string { return &n.Name }),
-	text("sortKey", kg.ReadSortKey, func(n *kg.Node) *string { return &n.SortKey }),
+	{
+		"sortKey", kg.ReadSortKey,
+		func(n *kg.Node) any { return ordered(n.SortKey) },
+		func(n *kg.Node, v any) error { n.SortKey = unordered(v.(string)); return nil },
+	},
 	text("description", kg.ReadDescription, func(n *kg.Node) *string { return &n.Description }),
 	list("aliases", kg.ReadAliases, func(n *kg.Node) *[]string { return &n.Aliases }),
 	records("codes", kg.ReadCodes, func(n *kg.Node) *[]kg.Code { return &n.Codes }),

@@ -310,7 +310,7 @@ func (w *writer) behind(i int, b *kg.Branch) []string {
 	}
 	switch {
 	case b.Order.By == kg.ByName && b.Order.Descending:
-		name, slug := w.parameter(b.After.SortKey, "afterName%d", i), w.parameter(string(b.After.Slug), "afterSlug%d", i)
+		name, slug := w.parameter(ordered(b.After.SortKey), "afterName%d", i), w.parameter(string(b.After.Slug), "afterSlug%d", i)
 		return []string{fmt.Sprintf("n.sortKey <= %[1]s AND (n.sortKey < %[1]s OR n.slug > %[2]s)", name, slug)}
 	case b.Order.By == kg.ByName:
 		return []string{"n.key > " + w.parameter(key(b.After.SortKey, b.After.Slug), "afterKey%d", i)}

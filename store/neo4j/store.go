@@ -81,6 +81,16 @@ func Open(c Config, joins *kg.Joins) (*Store, error) {
 // reached, which may pass, and another error if it refuses the credentials, is
 // too old, or has no database of the name.
 func (s *Store) Connect(ctx context.Context) error {
+	limited, cancel := context.WithTimeout(ctx, connectTime+acquireTime)
+	defer cancel()
+	err := s.connect(limited)
+	if limited.Err() != nil && ctx.Err() == nil {
+		return kg.Errorf(kg.Unavailable, "the database does not answer; try again").Because(err)
+	}
+	return err
+}
+
+func (s *Store) connect(ctx context.Context) error {
 	server, err := s.driver.GetServerInfo(ctx)
 	if err != nil {
 		return problem(ctx, err)

@@ -13,7 +13,7 @@ import (
 // some differ in case, accents or punctuation alone, some sort alike.
 var names = []string{
 	"C", "C++", "C#", "c", "Node.js", "Node JS", "Café", "cafe", "Ärger", "Zebra", "Ωmega", "日本", "Ｆull width",
-	"a b", "a  b", "R&D", "quote \" and \\ slash", "'); MATCH (n) DETACH DELETE n //", "$ids0", "😀 face", "Straße", "STRASSE",
+	"a b", "a  b", "R&D", "quote \" and \\ slash", "'); MATCH (n) DETACH DELETE n //", "$ids0", "😀 face", "𝄞 clef", "\ue000 private", "\ufffd replaced", "\ud7ff last", "Straße", "STRASSE",
 }
 
 var registry = []string{kg.SourceArticle, "own", "own-b", kg.SourceONET, kg.SourceESCO, kg.SourceBLSOEWS}

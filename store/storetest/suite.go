@@ -190,8 +190,8 @@ func badFacts(t *testing.T, open Open) {
 }
 
 func joinedNames(t *testing.T, open Open) {
-	joins, err := kg.NewJoins([]kg.Join{{Kind: kg.Tool, Slug: "anvil", Names: []string{"Crane"}}})
-	if err != nil {
+	joins := &kg.Joins{}
+	if err := joins.Add(kg.Join{Kind: kg.Tool, Slug: "anvil", Names: []string{"Crane"}}); err != nil {
 		t.Fatal(err)
 	}
 	store := fill(t, open, joins, Example())
