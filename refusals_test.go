@@ -2,10 +2,12 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 )
 
 // refusal is what a request must be refused with.
@@ -103,16 +105,54 @@ func many(n int) string {
 
 func shortened(text string) string { return text[:min(len(text), 120)] }
 
+// TestHugeOperations are refused before they take time or memory.
+func TestHugeOperations(t *testing.T) {
+	fragments := "{ roles { nodes { ...F0 } } }"
+	for i := range 60 {
+		fragments += fmt.Sprintf(" fragment F%d on Role { a: relatedRoles { nodes { ...F%d } } b: relatedRoles { nodes { ...F%d } } }", i, i+1, i+1)
+	}
+	fragments += " fragment F60 on Role { id }"
+	deep := "id"
+	for range 8 {
+		deep = "skills { nodes { roles { nodes { " + deep + " } } } }"
+	}
+	onSeed(t, func(t *testing.T, c *client) {
+		for query, says := range map[string]string{
+			fragments:                              "more than 20000 fields",
+			"{ roles { nodes { " + deep + " } } }": "more than 250000 values",
+		} {
+			begun := time.Now()
+			refused(t, shortened(query), c.post(t, query, nil), refusal{400, "QUERY_TOO_COSTLY", says})
+			if took := time.Since(begun); took > 3*time.Second {
+				t.Errorf("%s took %s", shortened(query), took)
+			}
+		}
+	})
+}
+
 func TestAllBadArgumentsAreNamedAtOnce(t *testing.T) {
 	onSeed(t, func(t *testing.T, c *client) {
-		got := c.post(t, `{ a: tools(first: 0) { totalCount } b: role(slug: "data-scientist") { skills(first: 500, where: {roles: {any: ["x"]}}) { nodes { aliases(first: -5) } } } }`, nil)
+		got := c.post(t, `{ a: tools(first: 0) { totalCount } b: role(slug: "data-scientist") { skills(first: 500, where: {roles: {any: ["x"]}}) { nodes { aliases(first: -5) } } }
+			x: tools(where: {roles: {all: ["zz"]}}) { totalCount } y: tools(where: {roles: {all: ["zz"]}}) { totalCount }
+			malformed: node(id: "bad") { ... on Tool { roles(first: 0) { totalCount } } }
+			c: compareRoles(roles: ["zz"]) { shared { tools(first: 0) { totalCount } } } }`, nil)
 		var response struct {
 			Errors []struct{ Path []any }
 		}
-		if err := json.Unmarshal([]byte(got.body), &response); err != nil || len(response.Errors) != 4 {
-			t.Fatalf("want four errors, got %s", got.body)
+		if err := json.Unmarshal([]byte(got.body), &response); err != nil || len(response.Errors) != 9 {
+			t.Fatalf("want nine errors, got %s", got.body)
 		}
-		want := [][]any{{"a"}, {"b", "skills"}, {"b", "skills"}, {"b", "skills", "nodes", "aliases"}}
+		want := [][]any{
+			{"a"},
+			{"b", "skills"},
+			{"b", "skills"},
+			{"b", "skills", "nodes", "aliases"},
+			{"x"},
+			{"y"},
+			{"malformed", "roles"},
+			{"c"},
+			{"c", "shared", "tools"},
+		}
 		for i, path := range want {
 			gotPath, _ := json.Marshal(response.Errors[i].Path)
 			if wantPath, _ := json.Marshal(path); string(gotPath) != string(wantPath) {
@@ -197,6 +237,19 @@ func TestBadVariables(t *testing.T) {
 		}
 		refused(t, "missing", c.post(t, `query($v: String!) { tool(slug: $v) { slug } }`, nil), bad("variable $v: a value is required"))
 		refused(t, "enum", c.post(t, `query($v: LinkTag!) { role(slug: "data-scientist") { tools(link: {tags: [$v]}) { totalCount } } }`, map[string]any{"v": "hot"}), bad("expected one of the values of LinkTag"))
+		// A default lets a variable stand where null is not allowed.
+		for _, query := range []string{
+			`query($v: String = "a") { role(slug: $v) { id } }`,
+			`query($v: Boolean = true) { graph { version @skip(if: $v) } }`,
+			`query($v: String = "a") { roles(where: {slugs: [$v]}) { totalCount } }`,
+			`query($v: ID = "a") { node(id: $v) { id } }`,
+			`query($v: ID = "a") { nodes(ids: ["b", $v]) { ...F } } fragment F on Node { id }`,
+			`query($v: EntityOrderField = NAME) { tools(orderBy: {field: $v}) { totalCount } }`,
+			`query($v: Boolean = true) { ...F } fragment F on Query { graph { ... @include(if: $v) { version } } }`,
+		} {
+			refused(t, query, c.post(t, query, map[string]any{"v": nil}), bad("variable $v: null is not allowed here"))
+			c.data(t, query, nil)
+		}
 		// What is allowed: a list of one, defaults, a whole number with a point.
 		for _, value := range []any{"git", []any{"git"}} {
 			if got := c.data(t, `query($v: [String!], $first: Int = 3) { tools(first: $first, where: {slugs: $v}) { totalCount } }`, map[string]any{"v": value}); got != `{"tools":{"totalCount":1}}` {

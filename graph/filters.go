@@ -119,8 +119,10 @@ func (p *planner) known(path ast.Path, argument string, kind kg.Kind, slugs []st
 		}
 		all = false
 		hint := ""
-		if nearest := p.index.Nearest(kind, slug); len(nearest) > 0 {
-			hint = "; did you mean " + oneOf(nearest) + "?"
+		if len(p.problems) < maxHints {
+			if nearest := p.index.Nearest(kind, slug); len(nearest) > 0 {
+				hint = "; did you mean " + oneOf(nearest) + "?"
+			}
 		}
 		p.problem(path, "`%s`: there is no %s %q%s", argument, kind.Prefix(), shown(slug), hint)
 	}

@@ -23,6 +23,9 @@ type planner struct {
 	plan     kg.Plan
 	branches map[answer.Key]int
 	cursors  []cursorOfParents
+	sites    []site
+	at       int // the site whose fields are being planned
+	walked   int // fields so far
 	problems gqlerror.List
 }
 
@@ -39,26 +42,46 @@ type cursorOfParents struct {
 // newPlan plans an operation. Either the problems are empty or the plan must
 // not be executed.
 func newPlan(schema *ast.Schema, op *graphql.OperationContext, index *kg.Index) *planner {
-	p := &planner{schema: schema, op: op, index: index, branches: map[answer.Key]int{}}
+	p := &planner{schema: schema, op: op, index: index, branches: map[answer.Key]int{}, at: noSite}
 	for _, field := range p.fields(op.Operation.SelectionSet, "Query") {
 		p.query(field, ast.Path{ast.PathName(field.Alias)})
 	}
+	if p.walked > maxFields {
+		p.problems = gqlerror.List{coded(kg.TooCostly, "the operation selects more than %d fields when its fragments are written out", maxFields)}
+	}
+	p.arrange()
 	return p
 }
 
-// fields are the fields selected of a concrete type, merged by response key.
+// fields are the fields selected of a concrete type, merged by response key;
+// none once there were too many.
 func (p *planner) fields(selections ast.SelectionSet, typeName string) []graphql.CollectedField {
+	if p.walked > maxFields {
+		return nil
+	}
 	satisfied := append([]string{typeName}, p.schema.Types[typeName].Interfaces...)
-	return graphql.CollectFields(p.op, selections, satisfied)
+	fields := graphql.CollectFields(p.op, selections, satisfied)
+	p.walked += len(fields)
+	return fields
 }
 
 func (p *planner) arguments(field graphql.CollectedField) map[string]any {
 	return field.ArgumentMap(p.op.Variables)
 }
 
+const (
+	// maxProblems is how many problems are told of one operation.
+	maxProblems = 100
+	// maxHints is of how many problems with a name the nearest ones are told.
+	maxHints = 10
+)
+
 // problem notes that an argument is wrong. The message says which, and what
 // would be right.
 func (p *planner) problem(path ast.Path, format string, args ...any) {
+	if len(p.problems) == maxProblems {
+		return
+	}
 	p.problems = append(p.problems, &gqlerror.Error{
 		Message:    fmt.Sprintf(format, args...),
 		Path:       slices.Clone(path),
@@ -70,13 +93,14 @@ func (p *planner) query(field graphql.CollectedField, path ast.Path) {
 	args := p.arguments(field)
 	switch field.Name {
 	case "node", "entity":
-		p.byID(answer.ParseIDs(answer.Texts(args["id"])), field.Selections, path)
+		p.byID(answer.ParseIDs(answer.Texts(args["id"])), kg.Kinds(), field.Selections, path)
 		return
 	case "nodes":
 		texts := answer.Texts(args["ids"])
-		if p.atMost(path, "ids", len(texts)) {
-			p.byID(answer.ParseIDs(texts), field.Selections, path)
+		if !p.atMost(path, "ids", len(texts)) {
+			texts = nil
 		}
+		p.byID(answer.ParseIDs(texts), kg.Kinds(), field.Selections, path)
 		return
 	case "compareRoles":
 		p.comparison(answer.Texts(args["roles"]), field.Selections, path)
@@ -85,7 +109,7 @@ func (p *planner) query(field graphql.CollectedField, path ast.Path) {
 	for _, kind := range kg.Kinds() {
 		switch field.Name {
 		case kind.Prefix():
-			p.byID([]kg.ID{{Kind: kind, Slug: kg.Slug(args["slug"].(string))}}, field.Selections, path)
+			p.byID([]kg.ID{{Kind: kind, Slug: kg.Slug(args["slug"].(string))}}, []kg.Kind{kind}, field.Selections, path)
 		case kind.Plural():
 			p.list(kind, field, path, answer.Root, "", "Query", nil)
 		}
@@ -93,31 +117,30 @@ func (p *planner) query(field graphql.CollectedField, path ast.Path) {
 }
 
 // byID plans a branch of those of the nodes that exist, and what is selected of
-// them, once for each kind.
-func (p *planner) byID(ids []kg.ID, selections ast.SelectionSet, path ast.Path) {
+// them, once for each kind that the field's type has.
+func (p *planner) byID(ids []kg.ID, kinds []kg.Kind, selections ast.SelectionSet, path ast.Path) {
 	known := p.index.Known(ids)
 	branch := kg.NoParent
 	if len(known) > 0 {
 		branch, _ = p.branch(answer.ByID(known), kg.Branch{Parent: kg.NoParent, From: kg.ByID{IDs: known}})
 	}
-	for _, kind := range kg.Kinds() {
-		ofKind := func(id kg.ID) bool { return id.Kind == kind }
-		switch {
-		case slices.ContainsFunc(known, ofKind):
+	for _, kind := range kinds {
+		if slices.ContainsFunc(known, func(id kg.ID) bool { return id.Kind == kind }) {
 			p.entity(branch, kind, selections, path)
-		case slices.ContainsFunc(ids, ofKind):
+		} else {
 			p.rehearse(kind, selections, path)
 		}
 	}
 }
 
-// rehearse finds what is wrong with the arguments below a node that does not
-// exist, so that whether an operation is refused does not depend on the data.
+// rehearse finds what is wrong with the arguments below nodes that there are
+// none of, so that whether an operation is refused does not depend on the data.
 func (p *planner) rehearse(kind kg.Kind, selections ast.SelectionSet, path ast.Path) {
-	aside := &planner{schema: p.schema, op: p.op, index: p.index, branches: map[answer.Key]int{}}
+	aside := *p
+	aside.plan, aside.branches, aside.cursors, aside.sites, aside.at = kg.Plan{}, map[answer.Key]int{}, nil, nil, noSite
 	branch, _ := aside.branch(answer.ByID(nil), kg.Branch{Parent: kg.NoParent, From: kg.ByID{}})
 	aside.entity(branch, kind, selections, path)
-	p.problems = append(p.problems, aside.problems...)
+	p.problems, p.walked = aside.problems, aside.walked
 }
 
 // branch makes the branch of a key, or finds it where something else in the
@@ -169,7 +192,11 @@ func stepBetween(from, to kg.Kind) kg.Step {
 
 // entity plans what is selected of the nodes of one kind under a branch.
 func (p *planner) entity(branch int, kind kg.Kind, selections ast.SelectionSet, path ast.Path) {
-	for _, field := range p.fields(selections, kind.Label()) {
+	fields := p.fields(selections, kind.Label())
+	outer := p.at
+	p.at = p.site(branch, kind, len(fields))
+	defer func() { p.at = outer }()
+	for _, field := range fields {
 		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
 		if property, ok := propertyFields[field.Name]; ok {
 			p.plan.Read[kind] |= property
@@ -184,16 +211,22 @@ func (p *planner) entity(branch int, kind kg.Kind, selections ast.SelectionSet, 
 	}
 }
 
+// site notes a place of the answer's tree, below the one that is being planned.
+func (p *planner) site(branch int, kind kg.Kind, fields int) int {
+	p.sites = append(p.sites, site{branch, kind, p.at, fields})
+	return len(p.sites) - 1
+}
+
 // links plans a list of what the entities of a branch are linked to.
 func (p *planner) links(parent int, kind kg.Kind, step kg.Step, field graphql.CollectedField, path ast.Path) {
 	args := p.listArguments(field, true)
 	key := args.Key(answer.Parent{Branch: parent}, kind.Label(), field.Name)
 	branch, isNew := p.branch(key, kg.Branch{Parent: parent, From: kg.Along{Step: step}, Order: args.PlanOrder()})
 	size := p.first(path, p.arguments(field)["first"], maxFirst)
+	filter := p.filter(path, step.Target(), args.Where)
+	link := p.linkFilter(path, "link", args.Link)
+	after := p.afterOfParents(branch, kind, key, args, path)
 	if isNew {
-		filter := p.filter(path, step.Target(), args.Where)
-		link := p.linkFilter(path, "link", args.Link)
-		after := p.afterOfParents(branch, kind, key, args, path)
 		b := &p.plan.Branches[branch]
 		b.Filter, b.Link, b.After = filter, link, after
 	}
@@ -207,15 +240,14 @@ func (p *planner) list(kind kg.Kind, field graphql.CollectedField, path ast.Path
 	key := args.Key(parent, typeName, field.Name)
 	branch, isNew := p.branch(key, kg.Branch{Parent: kg.NoParent, From: kg.Every{Kind: kind}, Order: args.PlanOrder()})
 	size := p.first(path, p.arguments(field)["first"], maxFirst)
+	filter := append(p.filter(path, kind, args.Where), within...)
+	list, place, ok := p.after(path, args)
+	if ok && list != kg.NewList(owner, typeName+"."+field.Name, args.Selection()) {
+		p.wrongList(path)
+	}
 	if isNew {
 		b := &p.plan.Branches[branch]
-		b.Filter = append(p.filter(path, kind, args.Where), within...)
-		if list, place, ok := p.after(path, args); ok {
-			if want := kg.NewList(owner, typeName+"."+field.Name, args.Selection()); list != want {
-				p.wrongList(path)
-			}
-			b.After = place
-		}
+		b.Filter, b.After = filter, place
 	}
 	p.connection(branch, size, kind, field.Selections, field.Definition.Type.Name(), path)
 }
@@ -251,7 +283,9 @@ var linkFields = map[string]kg.LinkFields{
 }
 
 func (p *planner) edge(branch int, kind kg.Kind, selections ast.SelectionSet, typeName string, path ast.Path) {
-	for _, field := range p.fields(selections, typeName) {
+	fields := p.fields(selections, typeName)
+	p.site(branch, kind, len(fields))
+	for _, field := range fields {
 		switch field.Name {
 		case "cursor":
 			p.readCursor(&p.plan.Branches[branch], kind)
@@ -281,14 +315,12 @@ func (p *planner) readCursor(b *kg.Branch, kind kg.Kind) {
 // comparison plans a comparison of roles: its sets are lists that are
 // restricted to what all or any of the roles have.
 func (p *planner) comparison(roles []string, selections ast.SelectionSet, path ast.Path) {
-	if !p.comparable(roles, path) {
-		return
-	}
+	p.comparable(roles, path)
 	for _, field := range p.fields(selections, "RoleComparison") {
 		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
 		switch field.Name {
 		case "roles":
-			p.byID(answer.RoleIDs(roles), field.Selections, here)
+			p.byID(answer.RoleIDs(roles), []kg.Kind{kg.Role}, field.Selections, here)
 		case "shared":
 			p.sets(answer.Comparison{Match: kg.All, Roles: roles}, field.Selections, here)
 		case "union":
@@ -302,11 +334,11 @@ func (p *planner) comparison(roles []string, selections ast.SelectionSet, path a
 	}
 }
 
-func (p *planner) comparable(roles []string, path ast.Path) bool {
-	before := len(p.problems)
+// comparable checks which roles are compared.
+func (p *planner) comparable(roles []string, path ast.Path) {
 	if len(roles) < 1 || len(roles) > maxCompared {
 		p.problem(path, "`roles` has %d entries; 1 to %d roles can be compared", len(roles), maxCompared)
-		return false
+		return
 	}
 	for i, slug := range roles {
 		if slices.Index(roles, slug) != i {
@@ -314,7 +346,6 @@ func (p *planner) comparable(roles []string, path ast.Path) bool {
 		}
 	}
 	p.known(path, "roles", kg.Role, roles)
-	return len(p.problems) == before
 }
 
 func (p *planner) sets(of answer.Comparison, selections ast.SelectionSet, path ast.Path) {

@@ -93,6 +93,9 @@ func (s *Service) Answer(ctx context.Context, request Request) (response *Respon
 	if problems != nil {
 		return &Response{Errors: problems}
 	}
+	if problems := nullsInPlace(operation, variables); problems != nil {
+		return &Response{Errors: problems}
+	}
 	return s.execute(ctx, &graphql.OperationContext{
 		RawQuery:               request.Query,
 		OperationName:          request.OperationName,
@@ -130,6 +133,10 @@ func (s *Service) execute(ctx context.Context, op *graphql.OperationContext) *Re
 		}
 		if problems := planned.checkCursors(result); len(problems) > 0 {
 			return &Response{Errors: problems}
+		}
+		if tooLarge(planned.sites, result) {
+			return &Response{Errors: gqlerror.List{coded(kg.TooCostly,
+				"the answer would have more than %d values; ask for smaller pages or fewer levels of lists", maxValues)}}
 		}
 		return s.read(ctx, op, planned, result)
 	}

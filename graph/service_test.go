@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -87,6 +88,44 @@ func TestGraphThatChangesMeanwhile(t *testing.T) {
 		response := ask(t, &faulty{Store: store, changes: changes}, &log)
 		if len(response.Errors) > 0 || string(response.Data) != `{"tools":{"totalCount":0}}` {
 			t.Errorf("after %d changes: %v, %s", changes, response.Errors, response.Data)
+		}
+	}
+}
+
+// recorder keeps the last plan.
+type recorder struct {
+	kg.Store
+	plan *kg.Plan
+}
+
+func (r *recorder) Execute(ctx context.Context, plan *kg.Plan) (*kg.Result, error) {
+	r.plan = plan
+	return r.Store.Execute(ctx, plan)
+}
+
+// TestWhatIsAskedAlikeIsOnePlan has the same asked in other orders, under
+// aliases, through fragments, twice.
+func TestWhatIsAskedAlikeIsOnePlan(t *testing.T) {
+	store, err := embedded.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var first *kg.Plan
+	for _, query := range []string{
+		`{ tools { totalCount nodes { name roles { totalCount } } } skills(first: 3) { nodes { slug broader { nodes { id } } narrower { totalCount } } } }`,
+		`{ s: skills(first: 3) { nodes { n: narrower { totalCount } broader { nodes { id } } slug } } tools { nodes { roles { totalCount } name } totalCount } }`,
+		`{ ...F tools { totalCount } a: tools { nodes { name } } } fragment F on Query { skills(first: 3) { nodes { slug b: broader { nodes { id } } } } c: skills(first: 3, where: {slugs: []}) { nodes { narrower { totalCount } } } tools { nodes { roles { totalCount } } } }`,
+	} {
+		recording := &recorder{Store: store}
+		service := graph.NewService(recording, slog.New(slog.DiscardHandler))
+		if response := service.Answer(t.Context(), graph.Request{Query: query}); len(response.Errors) > 0 {
+			t.Fatal(response.Errors)
+		}
+		if first == nil {
+			first = recording.plan
+		}
+		if !reflect.DeepEqual(first, recording.plan) {
+			t.Errorf("%s\nis the plan %+v\nnot %+v", query, recording.plan, first)
 		}
 	}
 }

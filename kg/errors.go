@@ -14,6 +14,8 @@ const (
 	// BadUserInput: an argument's value is wrong; the message says which value
 	// would be right.
 	BadUserInput ErrorCode = "BAD_USER_INPUT"
+	// TooCostly: the operation asks for more than one operation may.
+	TooCostly ErrorCode = "QUERY_TOO_COSTLY"
 	// Timeout: the operation's deadline passed.
 	Timeout ErrorCode = "TIMEOUT"
 	// Unavailable: the store can't be reached or is being written; the same

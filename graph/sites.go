@@ -1,0 +1,59 @@
+package graph
+
+import "rolegraph/kg"
+
+const (
+	// maxFields bounds the work of planning: how many fields an operation may
+	// select when its fragments are written out.
+	maxFields = 20_000
+	// maxValues bounds the work of writing the answer: how many fields of
+	// entities and edges it may show. Each entity is fetched once, but an
+	// answer is a tree, and shows it wherever a list leads to it.
+	maxValues = 250_000
+)
+
+// site is a place in an operation that shows entities of one kind, or the edges
+// that lead to them.
+type site struct {
+	branch int
+	kind   kg.Kind
+	// parent is the site whose entities have the branch's lists; noSite if
+	// there is one list.
+	parent int
+	// fields is how many fields are shown of each.
+	fields int
+}
+
+const noSite = -1
+
+// tooLarge reports whether the answer would have more than maxValues values. It
+// takes time in proportion to their number, and to maxValues at most.
+func tooLarge(sites []site, result *kg.Result) bool {
+	total := 0
+	shown := make([]map[int32]int, len(sites)) // how often each site shows each node
+	for i, s := range sites {
+		shown[i] = map[int32]int{}
+		table := &result.Branches[s.branch]
+		count := func(row *kg.Row, times int) {
+			for _, entry := range table.Page(row) {
+				if result.Nodes[entry.Node].Kind == s.kind {
+					shown[i][entry.Node] += times
+					total += times * (1 + s.fields)
+				}
+			}
+		}
+		if s.parent == noSite {
+			count(&table.Rows[0], 1)
+			continue
+		}
+		for node, times := range shown[s.parent] {
+			if row := table.Row(node); row != nil {
+				count(row, times)
+			}
+			if total > maxValues {
+				return true
+			}
+		}
+	}
+	return total > maxValues
+}
