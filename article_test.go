@@ -73,6 +73,53 @@ func TestArticle(t *testing.T) {
 	})
 }
 
+// TestFiltersAndOrders has its expectations from the seed's files, by hand.
+func TestFiltersAndOrders(t *testing.T) {
+	onSeed(t, func(t *testing.T, c *client) {
+		c.wants(t, `{
+			bigData: tools(where: {categories: ["BIG  data", "nothing"]}) { nodes { slug } }
+			either: tools(where: {or: [{categories: ["containers"]}, {slugs: ["git"]}, {slugs: ["git", "nothing"]}]}) { nodes { slug } }
+			both: tools(where: {and: [{categories: ["big data"]}, {categories: ["database"]}]}) { nodes { slug } }
+			neither: tools(where: {not: {or: [{roles: {any: ["data-science-engineer"]}}, {categories: ["containers", "cloud platform"]}]}}) { nodes { slug } }
+			deMorgan: tools(where: {and: [{not: {roles: {any: ["data-science-engineer"]}}}, {not: {categories: ["containers", "cloud platform"]}}]}) { totalCount }
+			everything: tools(where: {or: [], and: [], not: null}) { totalCount }
+			alsoEverything: tools(where: {or: [{}, {slugs: ["git"]}]}) { totalCount }
+			nothing: tools(where: {not: {}}) { totalCount }
+			contradiction: tools(where: {slugs: ["git"], not: {slugs: ["git"]}}) { totalCount }
+			shared: skills(where: {roleCount: {min: 2}}) { nodes { slug } }
+			exactlyOne: languages(where: {roleCount: {min: 1, max: 1}}) { totalCount }
+			popular: languages(first: 3, orderBy: {field: ROLE_COUNT}) { nodes { slug roleCount } }
+			unpopular: languages(first: 2, orderBy: {field: ROLE_COUNT, direction: ASC}) { nodes { slug } }
+			growing: roles(where: {growth: {min: 11, max: 11}}, orderBy: {field: GROWTH}) { nodes { slug } }
+			notGrowing: roles(where: {not: {growth: {min: -1000}}}) { nodes { slug } }
+			byGrowth: roles(orderBy: {field: GROWTH, direction: ASC}) { nodes { slug growth } }
+			related: roles(where: {relatedRoles: {any: ["data-scientist"]}}) { totalCount }
+			paid: roles(where: {medianPay: {min: 0}}) { totalCount }
+			typed: skills(where: {types: [SKILL, KNOWLEDGE]}) { totalCount }
+			coded: roles(where: {codes: ["15-2051.00"]}) { totalCount }
+			weighed: roles(where: {tools: {any: ["git"], link: {minWeight: 0}}}) { totalCount }
+			unweighed: roles(where: {tools: {none: ["git"], link: {minWeight: 0}}}) { totalCount }
+			said: roles(where: {tools: {any: ["git"], link: {sources: ["article"]}}}) { nodes { slug } }
+		}`, `{
+			"bigData": {"nodes": [{"slug": "hadoop"}, {"slug": "hive"}, {"slug": "nosql-databases"}, {"slug": "spark"}]},
+			"either": {"nodes": [{"slug": "docker"}, {"slug": "git"}, {"slug": "kubernetes"}]},
+			"both": {"nodes": [{"slug": "nosql-databases"}]},
+			"neither": {"nodes": [{"slug": "ansible"}, {"slug": "git"}, {"slug": "jenkins"}, {"slug": "keras"}, {"slug": "pytorch"}, {"slug": "tensorflow"}]},
+			"deMorgan": {"totalCount": 6},
+			"everything": {"totalCount": 24}, "alsoEverything": {"totalCount": 24}, "nothing": {"totalCount": 0}, "contradiction": {"totalCount": 0},
+			"shared": {"nodes": [{"slug": "computer-science"}, {"slug": "programming"}]},
+			"exactlyOne": {"totalCount": 4},
+			"popular": {"nodes": [{"slug": "python", "roleCount": 2}, {"slug": "cpp", "roleCount": 1}, {"slug": "java", "roleCount": 1}]},
+			"unpopular": {"nodes": [{"slug": "cpp"}, {"slug": "java"}]},
+			"growing": {"nodes": [{"slug": "data-science-engineer"}, {"slug": "machine-learning-software-engineer"}]},
+			"notGrowing": {"nodes": [{"slug": "data-scientist"}]},
+			"byGrowth": {"nodes": [{"slug": "data-science-engineer", "growth": 11}, {"slug": "machine-learning-software-engineer", "growth": 11}, {"slug": "data-scientist", "growth": null}]},
+			"related": {"totalCount": 2}, "paid": {"totalCount": 0}, "typed": {"totalCount": 0}, "coded": {"totalCount": 0},
+			"weighed": {"totalCount": 0}, "unweighed": {"totalCount": 3}, "said": {"nodes": [{"slug": "machine-learning-software-engineer"}]}
+		}`)
+	})
+}
+
 // TestUnknownThingsAreNull has its rules from SEMANTICS.md, "Unknown things".
 func TestUnknownThingsAreNull(t *testing.T) {
 	onSeed(t, func(t *testing.T, c *client) {
@@ -134,6 +181,8 @@ func TestPages(t *testing.T) {
 			`list: tools(first: $first, after: $after, orderBy: {field: NAME, direction: DESC})` + page,
 			`list: skills(first: $first, after: $after)` + page,
 			`role(slug: "machine-learning-software-engineer") { list: tools(first: $first, after: $after)` + page + `}`,
+			`list: tools(first: $first, after: $after, orderBy: {field: ROLE_COUNT})` + page,
+			`role(slug: "machine-learning-software-engineer") { list: tools(first: $first, after: $after, orderBy: {field: ROLE_COUNT, direction: ASC})` + page + `}`,
 			`role(slug: "data-science-engineer") { list: tools(first: $first, after: $after, orderBy: {field: NAME, direction: DESC})` + page + `}`,
 			`compareRoles(roles: ` + bothRoles + `) { union { list: tools(first: $first, after: $after)` + page + `} }`,
 		} {

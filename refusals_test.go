@@ -49,31 +49,38 @@ func TestBadArguments(t *testing.T) {
 	invalid := func(says string) refusal { return refusal{400, "GRAPHQL_VALIDATION_FAILED", says} }
 	onSeed(t, func(t *testing.T, c *client) {
 		for query, want := range map[string]refusal{
-			`{ tools(first: 0) { totalCount } }`:                                                        bad("`first` is 0; it must be from 1 to 100"),
-			`{ tools(first: -1) { totalCount } }`:                                                       bad("`first` is -1"),
-			`{ tools(first: 101) { totalCount } }`:                                                      bad("`first` is 101"),
-			`{ tools(first: 2147483648) { totalCount } }`:                                               invalid("an Int must be from -2147483648 to 2147483647"),
-			`{ tools(first: 1e2) { totalCount } }`:                                                      invalid("Int"),
-			`{ tools(first: "1") { totalCount } }`:                                                      invalid("Int"),
-			`{ tool(slug: "git") { aliases(first: 5001) } }`:                                            bad("`first` is 5001; it must be from 1 to 5000"),
-			`{ tool(slug: "no such tool") { aliases(first: 0) } }`:                                      bad("`first` is 0"),
-			`{ tools(after: "garbage") { totalCount } }`:                                                bad("`after` is not a cursor of this list"),
-			`{ tools(after: "") { totalCount } }`:                                                       bad("`after` is not a cursor of this list"),
-			`{ tools(where: {roles: {all: ["nobody"]}}) { totalCount } }`:                               bad("`where.roles.all`: there is no role \"nobody\""),
-			`{ tools(where: {roles: {any: ["data-sience"]}}) { totalCount } }`:                          bad(`did you mean "data-science-engineer" or "data-scientist"?`),
-			`{ tools(where: {roles: {none: ["role:x"]}}) { totalCount } }`:                              bad("there is no role"),
-			`{ tools(where: {sources: ["nowhere"]}) { totalCount } }`:                                   bad("`where.sources`: there is no source \"nowhere\"; there is \"article\""),
-			`{ tools(where: {colour: "red"}) { totalCount } }`:                                          invalid("colour"),
-			`{ tools(orderBy: {field: WEIGHT}) { totalCount } }`:                                        invalid("WEIGHT"),
-			`{ tools(orderBy: {}) { totalCount } }`:                                                     invalid("field"),
-			`{ role(slug: "data-scientist") { tools(link: {sources: ["x"]}) { totalCount } } }`:         bad("`link.sources`: there is no source"),
-			`{ role(slug: "data-scientist") { tools(link: {tags: [WARM]}) { totalCount } } }`:           invalid("WARM"),
-			`{ compareRoles(roles: []) { roles { id } } }`:                                              bad("1 to 8 roles"),
-			`{ compareRoles(roles: ["a","b","c","d","e","f","g","h","i"]) { roles { id } } }`:           bad("9 entries"),
-			`{ compareRoles(roles: ["data-scientist", "data-scientist"]) { roles { id } } }`:            bad("twice"),
-			`{ compareRoles(roles: ["data-engineer"]) { roles { id } } }`:                               bad("there is no role \"data-engineer\""),
-			`{ nodes(ids: [` + strings.Repeat(`"x",`, 101) + `]) { id } }`:                              bad("`ids` has 101 entries; at most 100"),
-			`{ tools(where: {slugs: [` + strings.Repeat(`"x",`, 3) + many(101) + `]}) { totalCount } }`: bad("`where.slugs` has"),
+			`{ tools(first: 0) { totalCount } }`:                                                                                 bad("`first` is 0; it must be from 1 to 100"),
+			`{ tools(first: -1) { totalCount } }`:                                                                                bad("`first` is -1"),
+			`{ tools(first: 101) { totalCount } }`:                                                                               bad("`first` is 101"),
+			`{ tools(first: 2147483648) { totalCount } }`:                                                                        invalid("an Int must be from -2147483648 to 2147483647"),
+			`{ tools(first: 1e2) { totalCount } }`:                                                                               invalid("Int"),
+			`{ tools(first: "1") { totalCount } }`:                                                                               invalid("Int"),
+			`{ tool(slug: "git") { aliases(first: 5001) } }`:                                                                     bad("`first` is 5001; it must be from 1 to 5000"),
+			`{ tool(slug: "no such tool") { aliases(first: 0) } }`:                                                               bad("`first` is 0"),
+			`{ tools(after: "garbage") { totalCount } }`:                                                                         bad("`after` is not a cursor of this list"),
+			`{ tools(after: "") { totalCount } }`:                                                                                bad("`after` is not a cursor of this list"),
+			`{ tools(where: {roles: {all: ["nobody"]}}) { totalCount } }`:                                                        bad("`where.roles.all`: there is no role \"nobody\""),
+			`{ tools(where: {roles: {any: ["data-sience"]}}) { totalCount } }`:                                                   bad(`did you mean "data-science-engineer" or "data-scientist"?`),
+			`{ tools(where: {roles: {none: ["role:x"]}}) { totalCount } }`:                                                       bad("there is no role"),
+			`{ tools(where: {sources: ["nowhere"]}) { totalCount } }`:                                                            bad("`where.sources`: there is no source \"nowhere\"; there is \"article\""),
+			`{ tools(where: {colour: "red"}) { totalCount } }`:                                                                   invalid("colour"),
+			`{ tools(orderBy: {field: WEIGHT}) { totalCount } }`:                                                                 invalid("WEIGHT"),
+			`{ tools(orderBy: {}) { totalCount } }`:                                                                              invalid("field"),
+			`{ role(slug: "data-scientist") { tools(link: {sources: ["x"]}) { totalCount } } }`:                                  bad("`link.sources`: there is no source"),
+			`{ role(slug: "data-scientist") { tools(link: {tags: [WARM]}) { totalCount } } }`:                                    invalid("WARM"),
+			`{ compareRoles(roles: []) { roles { id } } }`:                                                                       bad("1 to 8 roles"),
+			`{ compareRoles(roles: ["a","b","c","d","e","f","g","h","i"]) { roles { id } } }`:                                    bad("9 entries"),
+			`{ compareRoles(roles: ["data-scientist", "data-scientist"]) { roles { id } } }`:                                     bad("twice"),
+			`{ compareRoles(roles: ["data-engineer"]) { roles { id } } }`:                                                        bad("there is no role \"data-engineer\""),
+			`{ nodes(ids: [` + strings.Repeat(`"x",`, 101) + `]) { id } }`:                                                       bad("`ids` has 101 entries; at most 100"),
+			`{ tools(where: {slugs: [` + strings.Repeat(`"x",`, 3) + many(101) + `]}) { totalCount } }`:                          bad("`where.slugs` has"),
+			`{ tools(where: {roleCount: {min: 3, max: 2}}) { totalCount } }`:                                                     bad("`where.roleCount`: `min` is 3, above `max`, which is 2"),
+			`{ roles(where: {or: [{growth: {min: 0.5, max: -1}}]}) { totalCount } }`:                                             bad("`where.or[0].growth`: `min` is 0.5, above `max`, which is -1"),
+			`{ tools(where: {not: {and: [{roles: {any: ["nobody"]}}]}}) { totalCount } }`:                                        bad("`where.not.and[0].roles.any`: there is no role"),
+			`{ tools(where: {roles: {any: ["data-scientist"], link: {sources: ["x"]}}}) { totalCount } }`:                        bad("`where.roles.link.sources`: there is no source"),
+			`{ tools(where: ` + strings.Repeat(`{not: `, 6) + `{slugs: ["git"]}` + strings.Repeat(`}`, 6) + `) { totalCount } }`: bad("nested too deep"),
+			`{ tools(where: {or: [` + manyFilters(101) + `]}) { totalCount } }`:                                                  bad("`where.or` has 101 entries"),
+			`{ tools(where: {or: [` + manyFilters(100) + `]}) { a: totalCount } b: tools(first: 3, where: {or: [` + manyFilters(100) + `]}) { totalCount } c: tools(where: {slugs: ["git"]}) { totalCount } }`: {400, "QUERY_TOO_COSTLY", "201 conditions"},
 			`{ tool { slug } }`:                              invalid("slug"),
 			`{ tool(slug: "git", name: "git") { slug } }`:    invalid("name"),
 			`{ nothing }`:                                    invalid("nothing"),
@@ -99,6 +106,19 @@ func many(n int) string {
 	var b strings.Builder
 	for i := range n {
 		b.WriteString(`"t` + strings.Repeat("x", i) + `" `)
+	}
+	return b.String()
+}
+
+// nestedFilter is a ToolFilter in so many others.
+func nestedFilter(depth int) json.RawMessage {
+	return json.RawMessage(strings.Repeat(`{"and":`, depth) + `{"slugs":["git"]}` + strings.Repeat(`}`, depth))
+}
+
+func manyFilters(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, `{slugs: ["t%d"]} `, i)
 	}
 	return b.String()
 }
@@ -228,6 +248,8 @@ func TestBadVariables(t *testing.T) {
 			want  refusal
 		}{
 			{"s3cret", bad("variable $v: expected an object of type ToolFilter")},
+			{nestedFilter(5000), refusal{400, "BAD_USER_INPUT", "is nested more than"}},
+			{nestedFilter(6), bad("`where.and[0].and[0].and[0].and[0].and[0].and[0]` is nested too deep")},
 			{map[string]any{"slugs": 5}, bad("variable $v.slugs: expected a string")},
 			{map[string]any{"slugs": []any{"a", nil}}, bad("variable $v.slugs[1]: null is not allowed")},
 			{map[string]any{"roles": map[string]any{"some": []any{}}}, bad(`variable $v.roles: SetFilter has no field "some"`)},

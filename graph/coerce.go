@@ -57,7 +57,12 @@ type coercion struct {
 	problem    string
 	at         string // where in the value, such as ".skills.all[2]"
 	outOfRange bool
+	depth      int
 }
+
+// maxDepth is how deep objects and lists may stand in one another in a value:
+// more than any that is in bounds.
+const maxDepth = 30
 
 func (c *coercion) fail(format string, args ...any) any {
 	if c.problem == "" {
@@ -70,6 +75,11 @@ func (c *coercion) value(t *ast.Type, value any, at string) any {
 	if c.problem != "" {
 		return nil
 	}
+	if c.depth == maxDepth {
+		return c.fail("the value is nested more than %d levels deep", maxDepth)
+	}
+	c.depth++
+	defer func() { c.depth-- }()
 	c.at = at
 	if value == nil {
 		if t.NonNull {

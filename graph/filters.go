@@ -48,31 +48,100 @@ func must(err error) {
 	}
 }
 
+const (
+	// maxNesting is how deep `and`, `or` and `not` may stand in one another.
+	maxNesting = 5
+	// maxConditions is how many conditions the filters of one operation may
+	// have: each is work for the store, and text for the database to compile.
+	maxConditions = 200
+)
+
 // filter makes the plan's filter of a kind's filter.
 func (p *planner) filter(path ast.Path, kind kg.Kind, where *answer.Filter) kg.Filter {
 	if where == nil {
 		return nil
 	}
+	f := filtering{p, path, kind}
+	return f.filter("where", where, 0)
+}
+
+// filtering makes one filter of the plan.
+type filtering struct {
+	*planner
+	path ast.Path
+	kind kg.Kind
+}
+
+// filter makes the conditions of a filter that stands at a place of the
+// argument, such as where.or[2].
+func (f *filtering) filter(at string, where *answer.Filter, nesting int) kg.Filter {
+	if nesting > maxNesting {
+		f.problem(f.path, "`%s` is nested too deep: at most %d levels of `and`, `or` and `not` are allowed", at, maxNesting)
+		return nil
+	}
 	var filter kg.Filter
-	if len(where.Slugs) > 0 && p.atMost(path, "where.slugs", len(where.Slugs)) {
+	if len(where.Slugs) > 0 && f.atMost(f.path, at+".slugs", len(where.Slugs)) {
 		known := slices.DeleteFunc(slugs(where.Slugs), func(slug kg.Slug) bool {
-			return !p.index.Has(kg.ID{Kind: kind, Slug: slug})
+			return !f.index.Has(kg.ID{Kind: f.kind, Slug: slug})
 		})
 		filter = append(filter, kg.OneOf{Slugs: known})
 	}
-	if len(where.Sources) > 0 && p.knownSources(path, "where.sources", where.Sources) {
+	if len(where.Codes) > 0 && f.atMost(f.path, at+".codes", len(where.Codes)) {
+		filter = append(filter, kg.OneOf{Slugs: f.index.WithCodes(f.kind, where.Codes)})
+	}
+	if len(where.Sources) > 0 && f.knownSources(f.path, at+".sources", where.Sources) {
 		filter = append(filter, kg.SaidBy{Sources: where.Sources})
 	}
-	for other, set := range where.Sets() {
-		if set != nil {
-			filter = append(filter, p.setFilter(path, kind, kg.Kind(other), set)...)
+	if len(where.Types) > 0 {
+		filter = append(filter, kg.OfType{Types: skillTypes(where.Types)})
+	}
+	if len(where.Categories) > 0 && f.atMost(f.path, at+".categories", len(where.Categories)) {
+		filter = append(filter, kg.InCategory{Categories: slugs(where.Categories)})
+	}
+	filter = append(filter, f.between(at+".roleCount", kg.RoleCount, where.RoleCount.Floats())...)
+	filter = append(filter, f.between(at+".medianPay", kg.MedianPay, where.MedianPay)...)
+	filter = append(filter, f.between(at+".growth", kg.Growth, where.Growth)...)
+	for _, set := range where.Sets() {
+		filter = append(filter, f.set(at+"."+set.Field, set)...)
+	}
+	f.conditions += len(filter)
+	return append(filter, f.combined(at, where, nesting)...)
+}
+
+// combined makes the conditions of `and`, `or` and `not`.
+func (f *filtering) combined(at string, where *answer.Filter, nesting int) kg.Filter {
+	var filter kg.Filter
+	if f.atMost(f.path, at+".and", len(where.And)) {
+		for i, inner := range where.And {
+			filter = append(filter, f.filter(fmt.Sprintf("%s.and[%d]", at, i), inner, nesting+1)...)
 		}
+	}
+	if len(where.Or) > 0 && f.atMost(f.path, at+".or", len(where.Or)) {
+		either := kg.Either{}
+		for i, inner := range where.Or {
+			either.Filters = append(either.Filters, f.filter(fmt.Sprintf("%s.or[%d]", at, i), inner, nesting+1))
+		}
+		filter = append(filter, either)
+	}
+	if where.Not != nil {
+		filter = append(filter, kg.Not{Filter: f.filter(at+".not", where.Not, nesting+1)})
 	}
 	return filter
 }
 
-func (p *planner) setFilter(path ast.Path, kind, other kg.Kind, set *answer.SetFilter) kg.Filter {
+func (f *filtering) between(argument string, property kg.Property, r *answer.FloatRange) kg.Filter {
+	if r == nil {
+		return nil
+	}
+	if r.Min != nil && r.Max != nil && *r.Min > *r.Max {
+		f.problem(f.path, "`%s`: `min` is %v, above `max`, which is %v", argument, *r.Min, *r.Max)
+	}
+	return kg.Filter{kg.Between{Property: property, Min: r.Min, Max: r.Max}}
+}
+
+func (f *filtering) set(argument string, set answer.NamedSet) kg.Filter {
 	var filter kg.Filter
+	link := f.linkFilter(f.path, argument+".link", set.Link)
 	for _, part := range []struct {
 		name  string
 		match kg.Match
@@ -81,12 +150,21 @@ func (p *planner) setFilter(path ast.Path, kind, other kg.Kind, set *answer.SetF
 		if len(part.slugs) == 0 {
 			continue
 		}
-		argument := fmt.Sprintf("where.%s.%s", other.Plural(), part.name)
-		if p.atMost(path, argument, len(part.slugs)) && p.known(path, argument, other, part.slugs) {
-			filter = append(filter, kg.LinkedTo{Step: stepBetween(kind, other), Match: part.match, Slugs: slugs(part.slugs)})
+		list := argument + "." + part.name
+		if f.atMost(f.path, list, len(part.slugs)) && f.known(f.path, list, set.Kind, part.slugs) {
+			filter = append(filter, kg.LinkedTo{Step: stepBetween(f.kind, set.Kind), Match: part.match, Slugs: slugs(part.slugs), Link: link})
 		}
 	}
 	return filter
+}
+
+func skillTypes(names []string) []kg.SkillType {
+	types := make([]kg.SkillType, len(names))
+	for i, name := range names {
+		must(types[i].UnmarshalText([]byte(name)))
+	}
+	slices.Sort(types)
+	return types
 }
 
 func (p *planner) linkFilter(path ast.Path, argument string, link *answer.LinkFilter) kg.LinkFilter {

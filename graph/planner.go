@@ -26,7 +26,9 @@ type planner struct {
 	sites    []site
 	at       int // the site whose fields are being planned
 	walked   int // fields so far
-	problems gqlerror.List
+	// conditions is how many the filters of new branches have.
+	conditions int
+	problems   gqlerror.List
 }
 
 // cursorOfParents is an `after` of a list whose parents are known only from
@@ -48,6 +50,9 @@ func newPlan(schema *ast.Schema, op *graphql.OperationContext, index *kg.Index) 
 	}
 	if p.walked > maxFields {
 		p.problems = gqlerror.List{coded(kg.TooCostly, "the operation selects more than %d fields when its fragments are written out", maxFields)}
+	}
+	if p.conditions > maxConditions {
+		p.problems = append(p.problems, coded(kg.TooCostly, "the filters of the operation have %d conditions in all; at most %d are allowed", p.conditions, maxConditions))
 	}
 	p.arrange()
 	return p
@@ -140,7 +145,7 @@ func (p *planner) rehearse(kind kg.Kind, selections ast.SelectionSet, path ast.P
 	aside.plan, aside.branches, aside.cursors, aside.sites, aside.at = kg.Plan{}, map[answer.Key]int{}, nil, nil, noSite
 	branch, _ := aside.branch(answer.ByID(nil), kg.Branch{Parent: kg.NoParent, From: kg.ByID{}})
 	aside.entity(branch, kind, selections, path)
-	p.problems, p.walked = aside.problems, aside.walked
+	p.problems, p.walked, p.conditions = aside.problems, aside.walked, aside.conditions
 }
 
 // branch makes the branch of a key, or finds it where something else in the

@@ -16,6 +16,9 @@ type Index struct {
 	Links [RelationCount]int
 	names [KindCount][]Name
 	byID  map[ID]int // position in the names of its kind
+	// coded are the slugs of the nodes of each kind by their codes, and by the
+	// last segments of those that are URIs.
+	coded [KindCount]map[string][]Slug
 	// known are the slugs of the name and the aliases of each of names.
 	known [KindCount][][]Slug
 }
@@ -35,9 +38,16 @@ func NewIndex(version string, sources []Source, links [RelationCount]int, names 
 	x := &Index{Version: version, Sources: sources, Links: links, names: names, byID: map[ID]int{}}
 	for kind, ofKind := range names {
 		x.known[kind] = make([][]Slug, len(ofKind))
+		x.coded[kind] = map[string][]Slug{}
 		for i := range ofKind {
 			name := &ofKind[i]
 			x.byID[ID{Kind(kind), name.Slug}] = i
+			for _, code := range name.Codes {
+				x.coded[kind][code.Value] = append(x.coded[kind][code.Value], name.Slug)
+				if last := code.Value[strings.LastIndexByte(code.Value, '/')+1:]; code.Scheme == SchemeESCO && last != code.Value {
+					x.coded[kind][last] = append(x.coded[kind][last], name.Slug)
+				}
+			}
 			x.known[kind][i] = append(x.known[kind][i], MakeSlug(name.Name))
 			for _, alias := range name.Aliases {
 				x.known[kind][i] = append(x.known[kind][i], MakeSlug(alias))
@@ -81,6 +91,18 @@ func (x *Index) Known(ids []ID) []ID {
 		}
 	}
 	return known
+}
+
+// WithCodes are the slugs of the nodes of a kind that have one of the keys in
+// some classification, sorted and without repetition. A key of ESCO may be
+// given by the last segment of its URI.
+func (x *Index) WithCodes(k Kind, codes []string) []Slug {
+	var slugs []Slug
+	for _, code := range codes {
+		slugs = append(slugs, x.coded[k][code]...)
+	}
+	slices.Sort(slugs)
+	return slices.Compact(slugs)
 }
 
 // Names lists what is known of the nodes of a kind, by sort key, then slug.

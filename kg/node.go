@@ -50,6 +50,9 @@ type Node struct {
 // ID is the node's global id.
 func (n *Node) ID() ID { return ID{n.Kind, n.Slug} }
 
+// SchemeESCO is the scheme of codes that are URIs of ESCO.
+const SchemeESCO = "ESCO"
+
 // Code is a key in a public classification, such as O*NET-SOC 15-2051.00.
 type Code struct {
 	Scheme string `json:"scheme"`

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -17,30 +18,53 @@ import (
 // Filter is any of the schema's filters of entities: RoleFilter, ToolFilter
 // and so on. A field that a kind's filter lacks is never set.
 type Filter struct {
-	Slugs      []string   `json:"slugs,omitempty"`
-	Sources    []string   `json:"sources,omitempty"`
-	Skills     *SetFilter `json:"skills,omitempty"`
-	Tools      *SetFilter `json:"tools,omitempty"`
-	Languages  *SetFilter `json:"languages,omitempty"`
-	Industries *SetFilter `json:"industries,omitempty"`
-	Degrees    *SetFilter `json:"degrees,omitempty"`
-	Roles      *SetFilter `json:"roles,omitempty"`
+	Slugs        []string    `json:"slugs,omitempty"`
+	Codes        []string    `json:"codes,omitempty"`
+	Sources      []string    `json:"sources,omitempty"`
+	Types        []string    `json:"types,omitempty"`
+	Categories   []string    `json:"categories,omitempty"` // as slugs
+	Skills       *SetFilter  `json:"skills,omitempty"`
+	Tools        *SetFilter  `json:"tools,omitempty"`
+	Languages    *SetFilter  `json:"languages,omitempty"`
+	Industries   *SetFilter  `json:"industries,omitempty"`
+	Degrees      *SetFilter  `json:"degrees,omitempty"`
+	Roles        *SetFilter  `json:"roles,omitempty"`
+	RelatedRoles *SetFilter  `json:"relatedRoles,omitempty"`
+	RoleCount    *IntRange   `json:"roleCount,omitempty"`
+	MedianPay    *FloatRange `json:"medianPay,omitempty"`
+	Growth       *FloatRange `json:"growth,omitempty"`
+	And          []*Filter   `json:"and,omitempty"`
+	Or           []*Filter   `json:"or,omitempty"`
+	Not          *Filter     `json:"not,omitempty"`
 }
 
-// Sets are the filter's fields that select by linked entities, by the kind of
-// those, in the order of kinds.
-func (f *Filter) Sets() [kg.KindCount]*SetFilter {
-	return [kg.KindCount]*SetFilter{
-		kg.Role: f.Roles, kg.Skill: f.Skills, kg.Tool: f.Tools,
-		kg.Language: f.Languages, kg.Industry: f.Industries, kg.Degree: f.Degrees,
+// NamedSet is a field of a filter that selects by linked entities.
+type NamedSet struct {
+	Field string
+	Kind  kg.Kind // of those
+	*SetFilter
+}
+
+// Sets are the filter's fields that are set and select by linked entities.
+func (f *Filter) Sets() []NamedSet {
+	all := []NamedSet{
+		{"skills", kg.Skill, f.Skills},
+		{"tools", kg.Tool, f.Tools},
+		{"languages", kg.Language, f.Languages},
+		{"industries", kg.Industry, f.Industries},
+		{"degrees", kg.Degree, f.Degrees},
+		{"roles", kg.Role, f.Roles},
+		{"relatedRoles", kg.Role, f.RelatedRoles},
 	}
+	return slices.DeleteFunc(all, func(s NamedSet) bool { return s.SetFilter == nil })
 }
 
 // SetFilter selects by a set of linked entities.
 type SetFilter struct {
-	All  []string `json:"all,omitempty"`
-	Any  []string `json:"any,omitempty"`
-	None []string `json:"none,omitempty"`
+	All  []string    `json:"all,omitempty"`
+	Any  []string    `json:"any,omitempty"`
+	None []string    `json:"none,omitempty"`
+	Link *LinkFilter `json:"link,omitempty"`
 }
 
 // LinkFilter selects links.
@@ -48,6 +72,33 @@ type LinkFilter struct {
 	MinWeight *float64 `json:"minWeight,omitempty"`
 	Tags      []string `json:"tags,omitempty"`
 	Sources   []string `json:"sources,omitempty"`
+}
+
+// FloatRange is a range of numbers; both ends are included.
+type FloatRange struct {
+	Min *float64 `json:"min,omitempty"`
+	Max *float64 `json:"max,omitempty"`
+}
+
+// IntRange is a range of whole numbers; both ends are included.
+type IntRange struct {
+	Min *int `json:"min,omitempty"`
+	Max *int `json:"max,omitempty"`
+}
+
+// Floats is the range as one of numbers of any sort; nil for nil.
+func (r *IntRange) Floats() *FloatRange {
+	if r == nil {
+		return nil
+	}
+	float := func(end *int) *float64 {
+		if end == nil {
+			return nil
+		}
+		f := float64(*end)
+		return &f
+	}
+	return &FloatRange{float(r.Min), float(r.Max)}
 }
 
 // Order is any of the schema's orders. Direction is empty where it is left
@@ -61,9 +112,21 @@ type Order struct {
 func (f *Filter) UnmarshalGQL(v any) error {
 	return decode(v, func(in input) {
 		*f = Filter{
-			Slugs: in.texts("slugs"), Sources: in.texts("sources"),
+			Slugs: in.texts("slugs"), Codes: in.texts("codes"), Sources: in.texts("sources"),
+			Types: in.texts("types"), Categories: slugs(in.texts("categories")),
 			Skills: in.set("skills"), Tools: in.set("tools"), Languages: in.set("languages"),
-			Industries: in.set("industries"), Degrees: in.set("degrees"), Roles: in.set("roles"),
+			Industries: in.set("industries"), Degrees: in.set("degrees"),
+			Roles: in.set("roles"), RelatedRoles: in.set("relatedRoles"),
+			RoleCount: in.wholeNumbers("roleCount"), MedianPay: in.numbers("medianPay"), Growth: in.numbers("growth"),
+			And: in.filters("and"), Or: in.filters("or"),
+		}
+		if in["not"] != nil {
+			f.Not = newFilter(in["not"])
+		}
+		isEmpty := func(f *Filter) bool { return encode(f) == "{}" }
+		f.And = slices.DeleteFunc(f.And, isEmpty)
+		if slices.ContainsFunc(f.Or, isEmpty) {
+			f.Or = nil // it holds for all
 		}
 	})
 }
@@ -72,24 +135,40 @@ func (f *Filter) UnmarshalGQL(v any) error {
 func (f *SetFilter) UnmarshalGQL(v any) error {
 	return decode(v, func(in input) {
 		*f = SetFilter{All: in.texts("all"), Any: in.texts("any"), None: in.texts("none")}
+		if in["link"] != nil {
+			f.Link = newLinkFilter(in["link"])
+		}
 	})
 }
 
 // UnmarshalGQL reads a coerced value.
 func (f *LinkFilter) UnmarshalGQL(v any) error {
 	return decode(v, func(in input) {
-		*f = LinkFilter{Tags: in.texts("tags"), Sources: in.texts("sources")}
-		switch number := in["minWeight"].(type) {
-		case nil:
-		case float64:
-			f.MinWeight = &number
-		case int64:
-			whole := float64(number)
-			f.MinWeight = &whole
-		default:
-			panic(fmt.Sprintf("answer: minWeight of type %T", number))
-		}
+		*f = LinkFilter{MinWeight: in.number("minWeight"), Tags: in.texts("tags"), Sources: in.texts("sources")}
 	})
+}
+
+// newFilter reads a coerced value of which validation has made sure.
+func newFilter(v any) *Filter {
+	f := &Filter{}
+	must(f.UnmarshalGQL(v))
+	return f
+}
+
+// newLinkFilter is as newFilter; nil for one that selects every link.
+func newLinkFilter(v any) *LinkFilter {
+	f := &LinkFilter{}
+	must(f.UnmarshalGQL(v))
+	if encode(f) == "{}" {
+		return nil
+	}
+	return f
+}
+
+func must(err error) {
+	if err != nil {
+		panic("answer: " + err.Error())
+	}
 }
 
 // UnmarshalGQL reads a coerced value.
@@ -137,13 +216,81 @@ func (in input) set(name string) *SetFilter {
 		return nil
 	}
 	var set SetFilter
-	if err := set.UnmarshalGQL(in[name]); err != nil {
-		panic("answer: " + err.Error())
-	}
+	must(set.UnmarshalGQL(in[name]))
 	if len(set.All)+len(set.Any)+len(set.None) == 0 {
 		return nil
 	}
 	return &set
+}
+
+// number reads a number, whole or not.
+func (in input) number(name string) *float64 {
+	switch number := in[name].(type) {
+	case nil:
+		return nil
+	case float64:
+		return &number
+	case int64:
+		whole := float64(number)
+		return &whole
+	default:
+		panic(fmt.Sprintf("answer: %s of type %T", name, number))
+	}
+}
+
+// numbers reads a range; nil for one that is open at both ends.
+func (in input) numbers(name string) *FloatRange {
+	if in[name] == nil {
+		return nil
+	}
+	var r FloatRange
+	must(decode(in[name], func(in input) { r = FloatRange{in.number("min"), in.number("max")} }))
+	if r == (FloatRange{}) {
+		return nil
+	}
+	return &r
+}
+
+// wholeNumbers is as numbers.
+func (in input) wholeNumbers(name string) *IntRange {
+	r := in.numbers(name)
+	if r == nil {
+		return nil
+	}
+	whole := func(end *float64) *int {
+		if end == nil {
+			return nil
+		}
+		i := int(*end)
+		return &i
+	}
+	return &IntRange{whole(r.Min), whole(r.Max)}
+}
+
+// filters reads a list of filters as a set; a single one is a list of one.
+func (in input) filters(name string) []*Filter {
+	if in[name] == nil {
+		return nil
+	}
+	values, isList := in[name].([]any)
+	if !isList {
+		values = []any{in[name]}
+	}
+	filters := make([]*Filter, len(values))
+	for i, value := range values {
+		filters[i] = newFilter(value)
+	}
+	slices.SortFunc(filters, func(a, b *Filter) int { return cmp.Compare(encode(a), encode(b)) })
+	return slices.CompactFunc(filters, func(a, b *Filter) bool { return encode(a) == encode(b) })
+}
+
+// slugs is the set of the slugs of names.
+func slugs(names []string) []string {
+	var all []string
+	for _, name := range names {
+		all = append(all, string(kg.MakeSlug(name)))
+	}
+	return sortedSet(all)
 }
 
 // Texts reads a coerced list of strings; a single value is a list of one.

@@ -85,7 +85,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
-		return graphql.NewInputUnmarshalerIndex()
+		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("FloatRange", ec.unmarshalInputFloatRange),
+			graphql.NewInputUnmarshaler("IntRange", ec.unmarshalInputIntRange),
+		)
 	}
 	first := true
 
@@ -862,6 +865,8 @@ input SetFilter {
   any: [String!]
   "Linked to none of these."
   none: [String!]
+  "Only links that match count; all of them if left out. Without any list it does not restrict."
+  link: LinkFilter
 }
 
 "Selects links. All that is given must hold; what is left out or empty does not restrict."
@@ -878,6 +883,8 @@ input LinkFilter {
 input RoleFilter {
   "Its slug is one of these; an unknown one matches nothing. At most 100."
   slugs: [String!]
+  "It has one of these keys in any classification, such as ` + "`" + `15-2051.00` + "`" + `; one of ESCO may be given by the last segment of its URI. An unknown one matches nothing. At most 100."
+  codes: [String!]
   "At least one of these sources, by slug, speaks of it. An unknown one is an error (BAD_USER_INPUT) that names the known ones. At most 100."
   sources: [String!]
   "By the skills that the role requires."
@@ -890,56 +897,138 @@ input RoleFilter {
   industries: SetFilter
   "By the degrees that are preferred for the role."
   degrees: SetFilter
+  "By the roles that a source calls related to it."
+  relatedRoles: SetFilter
+  "By ` + "`" + `medianPay` + "`" + `, in US dollars a year; a role without one is in no range."
+  medianPay: FloatRange
+  "By ` + "`" + `growth` + "`" + `, in percent; a role without one is in no range."
+  growth: FloatRange
+  "All of these hold; at most 100, and five levels of ` + "`" + `and` + "`" + `, ` + "`" + `or` + "`" + ` and ` + "`" + `not` + "`" + `."
+  and: [RoleFilter!]
+  "At least one of these holds; an empty list does not restrict. At most 100."
+  or: [RoleFilter!]
+  "This does not hold. An empty filter holds for all, so its negation for none."
+  not: RoleFilter
 }
 
 "Selects skills. All that is given must hold; what is left out or empty does not restrict."
 input SkillFilter {
   "Its slug is one of these; an unknown one matches nothing. At most 100."
   slugs: [String!]
+  "It has one of these keys in any classification, such as ` + "`" + `15-2051.00` + "`" + `; one of ESCO may be given by the last segment of its URI. An unknown one matches nothing. At most 100."
+  codes: [String!]
   "At least one of these sources, by slug, speaks of it. An unknown one is an error (BAD_USER_INPUT) that names the known ones. At most 100."
   sources: [String!]
   "By the roles that require it."
   roles: SetFilter
+  "At least one of these is among its types."
+  types: [SkillType!]
+  "By how many different roles link to it."
+  roleCount: IntRange
+  "All of these hold; at most 100, and five levels of ` + "`" + `and` + "`" + `, ` + "`" + `or` + "`" + ` and ` + "`" + `not` + "`" + `."
+  and: [SkillFilter!]
+  "At least one of these holds; an empty list does not restrict. At most 100."
+  or: [SkillFilter!]
+  "This does not hold. An empty filter holds for all, so its negation for none."
+  not: SkillFilter
 }
 
 "Selects tools. All that is given must hold; what is left out or empty does not restrict."
 input ToolFilter {
   "Its slug is one of these; an unknown one matches nothing. At most 100."
   slugs: [String!]
+  "It has one of these keys in any classification, such as ` + "`" + `15-2051.00` + "`" + `; one of ESCO may be given by the last segment of its URI. An unknown one matches nothing. At most 100."
+  codes: [String!]
   "At least one of these sources, by slug, speaks of it. An unknown one is an error (BAD_USER_INPUT) that names the known ones. At most 100."
   sources: [String!]
   "By the roles that use it."
   roles: SetFilter
+  "At least one of these is among its categories, whatever the case and punctuation; an unknown one matches nothing. At most 100."
+  categories: [String!]
+  "By how many different roles link to it."
+  roleCount: IntRange
+  "All of these hold; at most 100, and five levels of ` + "`" + `and` + "`" + `, ` + "`" + `or` + "`" + ` and ` + "`" + `not` + "`" + `."
+  and: [ToolFilter!]
+  "At least one of these holds; an empty list does not restrict. At most 100."
+  or: [ToolFilter!]
+  "This does not hold. An empty filter holds for all, so its negation for none."
+  not: ToolFilter
 }
 
 "Selects languages. All that is given must hold; what is left out or empty does not restrict."
 input LanguageFilter {
   "Its slug is one of these; an unknown one matches nothing. At most 100."
   slugs: [String!]
+  "It has one of these keys in any classification, such as ` + "`" + `15-2051.00` + "`" + `; one of ESCO may be given by the last segment of its URI. An unknown one matches nothing. At most 100."
+  codes: [String!]
   "At least one of these sources, by slug, speaks of it. An unknown one is an error (BAD_USER_INPUT) that names the known ones. At most 100."
   sources: [String!]
   "By the roles that program in it."
   roles: SetFilter
+  "By how many different roles link to it."
+  roleCount: IntRange
+  "All of these hold; at most 100, and five levels of ` + "`" + `and` + "`" + `, ` + "`" + `or` + "`" + ` and ` + "`" + `not` + "`" + `."
+  and: [LanguageFilter!]
+  "At least one of these holds; an empty list does not restrict. At most 100."
+  or: [LanguageFilter!]
+  "This does not hold. An empty filter holds for all, so its negation for none."
+  not: LanguageFilter
 }
 
 "Selects industries. All that is given must hold; what is left out or empty does not restrict."
 input IndustryFilter {
   "Its slug is one of these; an unknown one matches nothing. At most 100."
   slugs: [String!]
+  "It has one of these keys in any classification, such as ` + "`" + `15-2051.00` + "`" + `; one of ESCO may be given by the last segment of its URI. An unknown one matches nothing. At most 100."
+  codes: [String!]
   "At least one of these sources, by slug, speaks of it. An unknown one is an error (BAD_USER_INPUT) that names the known ones. At most 100."
   sources: [String!]
   "By the roles that work in it."
   roles: SetFilter
+  "By how many different roles link to it."
+  roleCount: IntRange
+  "All of these hold; at most 100, and five levels of ` + "`" + `and` + "`" + `, ` + "`" + `or` + "`" + ` and ` + "`" + `not` + "`" + `."
+  and: [IndustryFilter!]
+  "At least one of these holds; an empty list does not restrict. At most 100."
+  or: [IndustryFilter!]
+  "This does not hold. An empty filter holds for all, so its negation for none."
+  not: IndustryFilter
 }
 
 "Selects degrees. All that is given must hold; what is left out or empty does not restrict."
 input DegreeFilter {
   "Its slug is one of these; an unknown one matches nothing. At most 100."
   slugs: [String!]
+  "It has one of these keys in any classification, such as ` + "`" + `15-2051.00` + "`" + `; one of ESCO may be given by the last segment of its URI. An unknown one matches nothing. At most 100."
+  codes: [String!]
   "At least one of these sources, by slug, speaks of it. An unknown one is an error (BAD_USER_INPUT) that names the known ones. At most 100."
   sources: [String!]
   "By the roles that it is preferred for."
   roles: SetFilter
+  "By how many different roles link to it."
+  roleCount: IntRange
+  "All of these hold; at most 100, and five levels of ` + "`" + `and` + "`" + `, ` + "`" + `or` + "`" + ` and ` + "`" + `not` + "`" + `."
+  and: [DegreeFilter!]
+  "At least one of these holds; an empty list does not restrict. At most 100."
+  or: [DegreeFilter!]
+  "This does not hold. An empty filter holds for all, so its negation for none."
+  not: DegreeFilter
+}
+
+"A range of whole numbers, both ends included; an end that is left out is open. ` + "`" + `min` + "`" + ` above ` + "`" + `max` + "`" + ` is an error (BAD_USER_INPUT)."
+input IntRange {
+  "At least this."
+  min: Int
+  "At most this."
+  max: Int
+}
+
+"A range of numbers, both ends included; an end that is left out is open. ` + "`" + `min` + "`" + ` above ` + "`" + `max` + "`" + ` is an error (BAD_USER_INPUT)."
+input FloatRange {
+  "At least this."
+  min: Float
+  "At most this."
+  max: Float
 }
 
 "Which way a list is ordered. Nulls come last either way."
@@ -954,7 +1043,7 @@ enum Direction {
 input EntityOrder {
   "What to order by."
   field: EntityOrderField!
-  "ASC if left out."
+  "If left out, ASC for NAME and DESC (greatest first) for all else."
   direction: Direction
 }
 
@@ -962,13 +1051,15 @@ input EntityOrder {
 enum EntityOrderField {
   "The name, whatever its case and accents."
   NAME
+  "How many different roles link to it."
+  ROLE_COUNT
 }
 
-"How to order roles. Ties go by name, then slug, ascending either way."
+"How to order roles. Ties go by name, then slug, ascending either way; roles without the number come last either way."
 input RoleOrder {
   "What to order by."
   field: RoleOrderField!
-  "ASC if left out."
+  "If left out, ASC for NAME and DESC (greatest first) for all else."
   direction: Direction
 }
 
@@ -976,13 +1067,19 @@ input RoleOrder {
 enum RoleOrderField {
   "The name, whatever its case and accents."
   NAME
+  "How many different roles are related to it: name it as related."
+  ROLE_COUNT
+  "The newest annual median in US dollars."
+  MEDIAN_PAY
+  "The newest projected growth, in percent."
+  GROWTH
 }
 
 "How to order links. Ties go by name, then slug, of the other end, ascending either way; links without a weight come last either way."
 input LinkOrder {
   "What to order by."
   field: LinkOrderField!
-  "If left out, ASC for NAME and DESC (heaviest first) for WEIGHT."
+  "If left out, ASC for NAME and DESC (greatest first) for all else."
   direction: Direction
 }
 
@@ -990,6 +1087,8 @@ input LinkOrder {
 enum LinkOrderField {
   "The name of the entity at the other end."
   NAME
+  "How many different roles link to the entity at the other end."
+  ROLE_COUNT
   "The weight of the link."
   WEIGHT
 }
@@ -12262,6 +12361,80 @@ func (ec *executionContext) fieldContext___Type_isOneOf(_ context.Context, field
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputFloatRange(ctx context.Context, obj any) (answer.FloatRange, error) {
+	var it answer.FloatRange
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"min", "max"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "min":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("min"))
+			data, err := ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Min = data
+		case "max":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("max"))
+			data, err := ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Max = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputIntRange(ctx context.Context, obj any) (answer.IntRange, error) {
+	var it answer.IntRange
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"min", "max"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "min":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("min"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Min = data
+		case "max":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("max"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Max = data
+		}
+	}
+	return it, nil
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -15459,6 +15632,12 @@ func (ec *executionContext) marshalNDegreeEdge2ᚕrolegraphᚋgraphᚋanswerᚐE
 	return ret
 }
 
+func (ec *executionContext) unmarshalNDegreeFilter2ᚖrolegraphᚋgraphᚋanswerᚐFilter(ctx context.Context, v any) (*answer.Filter, error) {
+	var res = new(answer.Filter)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNDegreeLink2rolegraphᚋgraphᚋanswerᚐLinkEdge(ctx context.Context, sel ast.SelectionSet, v answer.LinkEdge[answer.Degree]) graphql.Marshaler {
 	return ec._DegreeLink(ctx, sel, &v)
 }
@@ -15646,6 +15825,12 @@ func (ec *executionContext) marshalNIndustryEdge2ᚕrolegraphᚋgraphᚋanswer�
 	return ret
 }
 
+func (ec *executionContext) unmarshalNIndustryFilter2ᚖrolegraphᚋgraphᚋanswerᚐFilter(ctx context.Context, v any) (*answer.Filter, error) {
+	var res = new(answer.Filter)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNIndustryLink2rolegraphᚋgraphᚋanswerᚐLinkEdge(ctx context.Context, sel ast.SelectionSet, v answer.LinkEdge[answer.Industry]) graphql.Marshaler {
 	return ec._IndustryLink(ctx, sel, &v)
 }
@@ -15760,6 +15945,12 @@ func (ec *executionContext) marshalNLanguageEdge2ᚕrolegraphᚋgraphᚋanswer�
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNLanguageFilter2ᚖrolegraphᚋgraphᚋanswerᚐFilter(ctx context.Context, v any) (*answer.Filter, error) {
+	var res = new(answer.Filter)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNLanguageLink2rolegraphᚋgraphᚋanswerᚐLinkEdge(ctx context.Context, sel ast.SelectionSet, v answer.LinkEdge[answer.Language]) graphql.Marshaler {
@@ -16014,6 +16205,12 @@ func (ec *executionContext) marshalNRoleEdge2ᚕrolegraphᚋgraphᚋanswerᚐEdg
 	return ret
 }
 
+func (ec *executionContext) unmarshalNRoleFilter2ᚖrolegraphᚋgraphᚋanswerᚐFilter(ctx context.Context, v any) (*answer.Filter, error) {
+	var res = new(answer.Filter)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNRoleLink2rolegraphᚋgraphᚋanswerᚐLinkEdge(ctx context.Context, sel ast.SelectionSet, v answer.LinkEdge[answer.Role]) graphql.Marshaler {
 	return ec._RoleLink(ctx, sel, &v)
 }
@@ -16094,6 +16291,12 @@ func (ec *executionContext) marshalNSkillEdge2ᚕrolegraphᚋgraphᚋanswerᚐEd
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNSkillFilter2ᚖrolegraphᚋgraphᚋanswerᚐFilter(ctx context.Context, v any) (*answer.Filter, error) {
+	var res = new(answer.Filter)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNSkillLink2rolegraphᚋgraphᚋanswerᚐLinkEdge(ctx context.Context, sel ast.SelectionSet, v answer.LinkEdge[answer.Skill]) graphql.Marshaler {
@@ -16289,6 +16492,12 @@ func (ec *executionContext) marshalNToolEdge2ᚕrolegraphᚋgraphᚋanswerᚐEdg
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNToolFilter2ᚖrolegraphᚋgraphᚋanswerᚐFilter(ctx context.Context, v any) (*answer.Filter, error) {
+	var res = new(answer.Filter)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNToolLink2rolegraphᚋgraphᚋanswerᚐLinkEdge(ctx context.Context, sel ast.SelectionSet, v answer.LinkEdge[answer.Tool]) graphql.Marshaler {
@@ -16512,6 +16721,23 @@ func (ec *executionContext) marshalODegree2ᚖrolegraphᚋgraphᚋanswerᚐDegre
 	return ec._Degree(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalODegreeFilter2ᚕᚖrolegraphᚋgraphᚋanswerᚐFilterᚄ(ctx context.Context, v any) ([]*answer.Filter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*answer.Filter, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNDegreeFilter2ᚖrolegraphᚋgraphᚋanswerᚐFilter(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) unmarshalODegreeFilter2ᚖrolegraphᚋgraphᚋanswerᚐFilter(ctx context.Context, v any) (*answer.Filter, error) {
 	if v == nil {
 		return nil, nil
@@ -16567,11 +16793,36 @@ func (ec *executionContext) marshalOFloat2ᚖfloat64(ctx context.Context, sel as
 	return res
 }
 
+func (ec *executionContext) unmarshalOFloatRange2ᚖrolegraphᚋgraphᚋanswerᚐFloatRange(ctx context.Context, v any) (*answer.FloatRange, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputFloatRange(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalOIndustry2ᚖrolegraphᚋgraphᚋanswerᚐIndustry(ctx context.Context, sel ast.SelectionSet, v *answer.Industry) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Industry(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOIndustryFilter2ᚕᚖrolegraphᚋgraphᚋanswerᚐFilterᚄ(ctx context.Context, v any) ([]*answer.Filter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*answer.Filter, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNIndustryFilter2ᚖrolegraphᚋgraphᚋanswerᚐFilter(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) unmarshalOIndustryFilter2ᚖrolegraphᚋgraphᚋanswerᚐFilter(ctx context.Context, v any) (*answer.Filter, error) {
@@ -16601,11 +16852,36 @@ func (ec *executionContext) marshalOInt2ᚖint(ctx context.Context, sel ast.Sele
 	return res
 }
 
+func (ec *executionContext) unmarshalOIntRange2ᚖrolegraphᚋgraphᚋanswerᚐIntRange(ctx context.Context, v any) (*answer.IntRange, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputIntRange(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalOLanguage2ᚖrolegraphᚋgraphᚋanswerᚐLanguage(ctx context.Context, sel ast.SelectionSet, v *answer.Language) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Language(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOLanguageFilter2ᚕᚖrolegraphᚋgraphᚋanswerᚐFilterᚄ(ctx context.Context, v any) ([]*answer.Filter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*answer.Filter, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNLanguageFilter2ᚖrolegraphᚋgraphᚋanswerᚐFilter(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) unmarshalOLanguageFilter2ᚖrolegraphᚋgraphᚋanswerᚐFilter(ctx context.Context, v any) (*answer.Filter, error) {
@@ -16685,6 +16961,23 @@ func (ec *executionContext) marshalORole2ᚖrolegraphᚋgraphᚋanswerᚐRole(ct
 	return ec._Role(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalORoleFilter2ᚕᚖrolegraphᚋgraphᚋanswerᚐFilterᚄ(ctx context.Context, v any) ([]*answer.Filter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*answer.Filter, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNRoleFilter2ᚖrolegraphᚋgraphᚋanswerᚐFilter(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) unmarshalORoleFilter2ᚖrolegraphᚋgraphᚋanswerᚐFilter(ctx context.Context, v any) (*answer.Filter, error) {
 	if v == nil {
 		return nil, nil
@@ -16719,6 +17012,23 @@ func (ec *executionContext) marshalOSkill2ᚖrolegraphᚋgraphᚋanswerᚐSkill(
 	return ec._Skill(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOSkillFilter2ᚕᚖrolegraphᚋgraphᚋanswerᚐFilterᚄ(ctx context.Context, v any) ([]*answer.Filter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*answer.Filter, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNSkillFilter2ᚖrolegraphᚋgraphᚋanswerᚐFilter(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) unmarshalOSkillFilter2ᚖrolegraphᚋgraphᚋanswerᚐFilter(ctx context.Context, v any) (*answer.Filter, error) {
 	if v == nil {
 		return nil, nil
@@ -16726,6 +17036,42 @@ func (ec *executionContext) unmarshalOSkillFilter2ᚖrolegraphᚋgraphᚋanswer�
 	var res = new(answer.Filter)
 	err := res.UnmarshalGQL(v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOSkillType2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNSkillType2string(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOSkillType2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSkillType2string(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOString2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
@@ -16786,6 +17132,23 @@ func (ec *executionContext) marshalOTool2ᚖrolegraphᚋgraphᚋanswerᚐTool(ct
 		return graphql.Null
 	}
 	return ec._Tool(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOToolFilter2ᚕᚖrolegraphᚋgraphᚋanswerᚐFilterᚄ(ctx context.Context, v any) ([]*answer.Filter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*answer.Filter, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNToolFilter2ᚖrolegraphᚋgraphᚋanswerᚐFilter(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) unmarshalOToolFilter2ᚖrolegraphᚋgraphᚋanswerᚐFilter(ctx context.Context, v any) (*answer.Filter, error) {
