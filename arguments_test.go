@@ -99,13 +99,16 @@ func TestEveryArgumentChangesSomeAnswer(t *testing.T) {
 				asked += askVariants(t, c, place.several, typeField{name, field.Name, base, selectionOf(schema, field.Type)}, variants)
 				if field.Arguments.ForName("after") != nil {
 					// A cursor is of one object's list, and comes from an answer.
-					first := c.data(t, fmt.Sprintf(place.one, field.Name+" { edges { cursor } }"), nil)
+					first := c.data(t, fmt.Sprintf(place.one, field.Name+base+" { edges { cursor } }"), nil)
 					_, cursor, _ := strings.Cut(first, `"cursor":"`)
 					cursor, _, found := strings.Cut(cursor, `"`)
 					if !found {
 						t.Fatalf("%s.%s is empty", name, field.Name)
 					}
 					after := map[string]string{"after": fmt.Sprintf("(after: %q)", cursor)}
+					if base != "" {
+						after["after"] = fmt.Sprintf("%s, after: %q)", strings.TrimSuffix(base, ")"), cursor)
+					}
 					asked += askVariants(t, c, place.one, typeField{name, field.Name, base, selectionOf(schema, field.Type)}, after)
 				}
 			}
@@ -175,8 +178,15 @@ func variantsOf(schema *ast.Schema, field *ast.FieldDefinition) (base string, va
 			base, variants["slug"] = fmt.Sprintf(`(slug: "%s-1")`, prefix), fmt.Sprintf(`(slug: "%s-2")`, prefix)
 		case "roles":
 			base, variants["roles"] = `(roles: ["role-1"])`, `(roles: ["role-2", "role-1"])`
+		case "text":
+			base, variants["text"] = `(text: "1")`, `(text: "2")`
+		case "kinds":
+			variants["kinds"] = `(text: "1", kinds: [TOOL, ROLE])`
 		case "first":
 			variants["first"] = "(first: 1)"
+			if base != "" {
+				variants["first"] = strings.TrimSuffix(base, ")") + ", first: 1)"
+			}
 		case "where":
 			for _, input := range schema.Types[argument.Type.Name()].Fields {
 				name := "where." + input.Name
@@ -203,6 +213,8 @@ func variantsOf(schema *ast.Schema, field *ast.FieldDefinition) (base string, va
 					variants[name] = `(where: {types: [KNOWLEDGE]})`
 				case input.Name == "categories":
 					variants[name] = `(where: {categories: ["category-1", "unknown"]})`
+				case input.Name == "text":
+					variants[name] = `(where: {text: "1"})`
 				case input.Name == "sources":
 					variants[name] = `(where: {sources: ["own"]})`
 				default:

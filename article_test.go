@@ -120,6 +120,46 @@ func TestFiltersAndOrders(t *testing.T) {
 	})
 }
 
+// TestSearch has its scores from SEMANTICS.md, "Text", by hand.
+func TestSearch(t *testing.T) {
+	onSeed(t, func(t *testing.T, c *client) {
+		c.wants(t, `{
+			exact: search(text: " PYTHON ") { totalCount edges { score matched node { id name ... on Language { roleCount } } } }
+			alias: search(text: "amazon web services") { edges { score matched node { id __typename } } }
+			typo: search(text: "kuberntes") { edges { score matched node { id } } }
+			words: search(text: "engineer data") { nodes { id ... on Role { tools(first: 1) { totalCount } } } }
+			kinds: search(text: "data", kinds: [INDUSTRY, ROLE, ROLE], first: 1) { totalCount nodes { slug kind } pageInfo { hasNextPage } }
+			nothing: search(text: "???") { totalCount nodes { id } edges { cursor } pageInfo { hasNextPage startCursor } }
+			blank: search(text: "  ") { totalCount }
+			strange: search(text: "') MATCH (n) DETACH DELETE n // +*?[a-z]{2} 😀 AND title:x~1") { totalCount }
+			filter: tools(where: {text: "sql"}) { nodes { slug } }
+			blankFilter: tools(where: {text: " "}) { totalCount }
+			punctuation: tools(where: {text: "?!"}) { totalCount }
+			negated: tools(where: {not: {text: "data"}}) { totalCount }
+		}`, `{
+			"exact": {"totalCount": 1, "edges": [{"score": 1, "matched": "Python", "node": {"id": "language:python", "name": "Python", "roleCount": 2}}]},
+			"alias": {"edges": [
+				{"score": 0.95, "matched": "Amazon Web Services", "node": {"id": "tool:aws", "__typename": "Tool"}}
+			]},
+			"typo": {"edges": [{"score": 0.55, "matched": "Kubernetes", "node": {"id": "tool:kubernetes"}}]},
+			"words": {"nodes": [{"id": "role:data-science-engineer", "tools": {"totalCount": 13}}]},
+			"kinds": {"totalCount": 2, "nodes": [{"slug": "data-scientist", "kind": "ROLE"}], "pageInfo": {"hasNextPage": true}},
+			"nothing": {"totalCount": 0, "nodes": [], "edges": [], "pageInfo": {"hasNextPage": false, "startCursor": null}},
+			"blank": {"totalCount": 0}, "strange": {"totalCount": 0},
+			"filter": {"nodes": []},
+			"blankFilter": {"totalCount": 24}, "punctuation": {"totalCount": 0},
+			"negated": {"totalCount": 22}
+		}`)
+		const page = ` { totalCount nodes { slug } edges { cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }`
+		all := walk(t, c, `list: search(text: "data", first: $first, after: $after)`+page, 100)
+		for _, first := range []int{1, 2, 5} {
+			if got := walk(t, c, `list: search(text: "data", first: $first, after: $after)`+page, first); !slices.Equal(got, all) {
+				t.Errorf("in pages of %d: %v, want %v", first, got, all)
+			}
+		}
+	})
+}
+
 // TestUnknownThingsAreNull has its rules from SEMANTICS.md, "Unknown things".
 func TestUnknownThingsAreNull(t *testing.T) {
 	onSeed(t, func(t *testing.T, c *client) {

@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"unicode/utf8"
+
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -10,6 +12,7 @@ const (
 	maxAliases  = 5000
 	maxList     = 100 // entries of a list in a filter, and of nodes' ids
 	maxCompared = 8
+	maxText     = 200 // characters
 )
 
 // first checks the size of a page, and gives it.
@@ -23,6 +26,15 @@ func (p *planner) first(path ast.Path, value any, most int) int {
 		return 1
 	}
 	return int(size)
+}
+
+// textLength checks the length of a text to search for.
+func (p *planner) textLength(path ast.Path, name, text string) bool {
+	if length := utf8.RuneCountInString(text); length > maxText {
+		p.problem(path, "`%s` has %d characters; at most %d are allowed", name, length, maxText)
+		return false
+	}
+	return true
 }
 
 // atMost checks the number of a list's entries.

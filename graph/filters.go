@@ -89,6 +89,9 @@ func (f *filtering) filter(at string, where *answer.Filter, nesting int) kg.Filt
 	if len(where.Codes) > 0 && f.atMost(f.path, at+".codes", len(where.Codes)) {
 		filter = append(filter, kg.OneOf{Slugs: f.index.WithCodes(f.kind, where.Codes)})
 	}
+	if where.Text != "" && f.textLength(f.path, at+".text", where.Text) {
+		filter = append(filter, kg.OneOf{Slugs: f.matching(where.Text)})
+	}
 	if len(where.Sources) > 0 && f.knownSources(f.path, at+".sources", where.Sources) {
 		filter = append(filter, kg.SaidBy{Sources: where.Sources})
 	}
@@ -106,6 +109,16 @@ func (f *filtering) filter(at string, where *answer.Filter, nesting int) kg.Filt
 	}
 	f.conditions += len(filter)
 	return append(filter, f.combined(at, where, nesting)...)
+}
+
+// matching are the slugs of the entities that a text finds.
+func (f *filtering) matching(text string) []kg.Slug {
+	var slugs []kg.Slug
+	for _, found := range f.index.Search(text, []kg.Kind{f.kind}) {
+		slugs = append(slugs, found.ID.Slug)
+	}
+	slices.Sort(slugs)
+	return slugs
 }
 
 // combined makes the conditions of `and`, `or` and `not`.

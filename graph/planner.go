@@ -22,6 +22,7 @@ type planner struct {
 	index    *kg.Index
 	plan     kg.Plan
 	branches map[answer.Key]int
+	searches map[answer.Key]*answer.SearchPage
 	cursors  []cursorOfParents
 	sites    []site
 	at       int // the site whose fields are being planned
@@ -44,7 +45,7 @@ type cursorOfParents struct {
 // newPlan plans an operation. Either the problems are empty or the plan must
 // not be executed.
 func newPlan(schema *ast.Schema, op *graphql.OperationContext, index *kg.Index) *planner {
-	p := &planner{schema: schema, op: op, index: index, branches: map[answer.Key]int{}, at: noSite}
+	p := &planner{schema: schema, op: op, index: index, branches: map[answer.Key]int{}, searches: map[answer.Key]*answer.SearchPage{}, at: noSite}
 	for _, field := range p.fields(op.Operation.SelectionSet, "Query") {
 		p.query(field, ast.Path{ast.PathName(field.Alias)})
 	}
@@ -106,6 +107,9 @@ func (p *planner) query(field graphql.CollectedField, path ast.Path) {
 			texts = nil
 		}
 		p.byID(answer.ParseIDs(texts), kg.Kinds(), field.Selections, path)
+		return
+	case "search":
+		p.search(args, field.Selections, path)
 		return
 	case "compareRoles":
 		p.comparison(answer.Texts(args["roles"]), field.Selections, path)
@@ -397,5 +401,5 @@ func cut(text string, most int) string {
 
 // answer is the plan's result as the values of the answer read it.
 func (p *planner) answer(result *kg.Result) *answer.Answer {
-	return &answer.Answer{Index: p.index, Plan: &p.plan, Result: result, Branches: p.branches}
+	return &answer.Answer{Index: p.index, Plan: &p.plan, Result: result, Branches: p.branches, Searches: p.searches}
 }

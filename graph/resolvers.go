@@ -44,6 +44,10 @@ func (query) Nodes(ctx context.Context, ids []string) ([]answer.Node, error) {
 
 func (query) Graph(ctx context.Context) (answer.Graph, error) { return from(ctx).Graph(), nil }
 
+func (query) Search(ctx context.Context, text string, kinds []string, first *int, after *string) (answer.SearchConnection, error) {
+	return from(ctx).Search(answer.NewSearchArguments(text, kinds, first, after)), nil
+}
+
 func (query) CompareRoles(ctx context.Context, roles []string) (answer.RoleComparison, error) {
 	return from(ctx).Compare(roles), nil
 }

@@ -20,7 +20,8 @@ type Index struct {
 	// last segments of those that are URIs.
 	coded [KindCount]map[string][]Slug
 	// known are the slugs of the name and the aliases of each of names.
-	known [KindCount][][]Slug
+	known    [KindCount][][]Slug
+	searcher *searcher
 }
 
 // Name is what the index knows of one node.
@@ -35,7 +36,7 @@ type Name struct {
 // NewIndex makes an index. The names of each kind are ordered by sort key, then
 // slug; sources in registry order.
 func NewIndex(version string, sources []Source, links [RelationCount]int, names [KindCount][]Name) *Index {
-	x := &Index{Version: version, Sources: sources, Links: links, names: names, byID: map[ID]int{}}
+	x := &Index{Version: version, Sources: sources, Links: links, names: names, byID: map[ID]int{}, searcher: newSearcher(names)}
 	for kind, ofKind := range names {
 		x.known[kind] = make([][]Slug, len(ofKind))
 		x.coded[kind] = map[string][]Slug{}
@@ -154,7 +155,7 @@ func distance(wanted, slug Slug, known []Slug) (distance int, near bool) {
 		return 1, true
 	}
 	limit := 1 + len(wanted)/4
-	if edits := editDistance(string(wanted), string(slug), limit); edits <= limit {
+	if edits := editDistance([]byte(wanted), []byte(slug), limit); edits <= limit {
 		return edits, true
 	}
 	words, missing := strings.Split(string(wanted), "-"), 0
@@ -170,9 +171,9 @@ func distance(wanted, slug Slug, known []Slug) (distance int, near bool) {
 func cut(text string, bytes int) string { return text[:min(len(text), bytes)] }
 
 // editDistance is the least number of insertions, deletions, replacements and
-// swaps of neighbors between two ASCII texts, or limit + 1 if it is more than
-// the limit (optimal string alignment).
-func editDistance(a, b string, limit int) int {
+// swaps of neighbors between two texts, or limit + 1 if it is more than the
+// limit (optimal string alignment).
+func editDistance[C byte | rune](a, b []C, limit int) int {
 	if len(a)-len(b) > limit || len(b)-len(a) > limit {
 		return limit + 1
 	}

@@ -19,6 +19,8 @@ type Answer struct {
 	Result *kg.Result
 	// Branches are the plan's branches by what they answer.
 	Branches map[Key]int
+	// Searches are the pages of searches.
+	Searches map[Key]*SearchPage
 }
 
 // Parent is what a field is of, as far as branches go.

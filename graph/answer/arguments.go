@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"rolegraph/kg"
 )
@@ -20,6 +21,7 @@ import (
 type Filter struct {
 	Slugs        []string    `json:"slugs,omitempty"`
 	Codes        []string    `json:"codes,omitempty"`
+	Text         string      `json:"text,omitempty"`
 	Sources      []string    `json:"sources,omitempty"`
 	Types        []string    `json:"types,omitempty"`
 	Categories   []string    `json:"categories,omitempty"` // as slugs
@@ -112,7 +114,7 @@ type Order struct {
 func (f *Filter) UnmarshalGQL(v any) error {
 	return decode(v, func(in input) {
 		*f = Filter{
-			Slugs: in.texts("slugs"), Codes: in.texts("codes"), Sources: in.texts("sources"),
+			Slugs: in.texts("slugs"), Codes: in.texts("codes"), Text: in.text("text"), Sources: in.texts("sources"),
 			Types: in.texts("types"), Categories: slugs(in.texts("categories")),
 			Skills: in.set("skills"), Tools: in.set("tools"), Languages: in.set("languages"),
 			Industries: in.set("industries"), Degrees: in.set("degrees"),
@@ -221,6 +223,12 @@ func (in input) set(name string) *SetFilter {
 		return nil
 	}
 	return &set
+}
+
+// text reads a string without the space around it.
+func (in input) text(name string) string {
+	text, _ := in[name].(string)
+	return strings.TrimSpace(text)
 }
 
 // number reads a number, whole or not.

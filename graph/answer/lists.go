@@ -40,35 +40,41 @@ func (p page) cursor(entry kg.Entry) string {
 func (p page) TotalCount() int { return p.row.Total }
 
 // PageInfo tells where the page is.
-func (p page) PageInfo() PageInfo { return PageInfo{p} }
+func (p page) PageInfo() PageInfo {
+	info := PageInfo{HasNextPage: p.row.More, HasPreviousPage: p.after}
+	if entries := p.entries(); len(entries) > 0 {
+		info.ends = func() (string, string) { return p.cursor(entries[0]), p.cursor(entries[len(entries)-1]) }
+	}
+	return info
+}
 
 // PageInfo is the schema's type PageInfo.
-type PageInfo struct{ of page }
-
-// HasNextPage says that entries follow.
-func (i PageInfo) HasNextPage() bool { return i.of.row.More }
-
-// HasPreviousPage says that `after` was given.
-func (i PageInfo) HasPreviousPage() bool { return i.of.after }
+type PageInfo struct {
+	// HasNextPage says that entries follow.
+	HasNextPage bool
+	// HasPreviousPage says that `after` was given.
+	HasPreviousPage bool
+	// ends makes the cursors of the first and the last entry; nil on an empty
+	// page.
+	ends func() (first, last string)
+}
 
 // StartCursor is the first entry's, or null on an empty page.
 func (i PageInfo) StartCursor() *string {
-	entries := i.of.entries()
-	if len(entries) == 0 {
+	if i.ends == nil {
 		return nil
 	}
-	cursor := i.of.cursor(entries[0])
-	return &cursor
+	first, _ := i.ends()
+	return &first
 }
 
 // EndCursor is the last entry's, or null on an empty page.
 func (i PageInfo) EndCursor() *string {
-	entries := i.of.entries()
-	if len(entries) == 0 {
+	if i.ends == nil {
 		return nil
 	}
-	cursor := i.of.cursor(entries[len(entries)-1])
-	return &cursor
+	_, last := i.ends()
+	return &last
 }
 
 // Connection is a page of entities of one kind.

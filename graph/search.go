@@ -1,0 +1,58 @@
+package graph
+
+import (
+	"slices"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"rolegraph/graph/answer"
+	"rolegraph/kg"
+)
+
+// search plans a search. What it finds is decided here, on the index of names;
+// the store only reads the entities of the page.
+func (p *planner) search(raw map[string]any, selections ast.SelectionSet, path ast.Path) {
+	var after *string
+	if text, ok := raw["after"].(string); ok {
+		after = &text
+	}
+	size := p.first(path, raw["first"], maxFirst)
+	args := answer.NewSearchArguments(raw["text"].(string), answer.Texts(raw["kinds"]), &size, after)
+	page := &answer.SearchPage{}
+	if p.textLength(path, "text", args.Text) {
+		page = p.searchPage(args, path)
+	}
+	p.searches[args.Key()] = page
+	for _, field := range p.fields(selections, "SearchConnection") {
+		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
+		switch field.Name {
+		case "nodes":
+			p.byID(page.IDs(), args.Kinds, field.Selections, here)
+		case "edges":
+			for _, edge := range p.fields(field.Selections, "SearchEdge") {
+				if edge.Name == "node" {
+					p.byID(page.IDs(), args.Kinds, edge.Selections, append(here[:len(here):len(here)], ast.PathName(edge.Alias)))
+				}
+			}
+		}
+	}
+}
+
+func (p *planner) searchPage(args *answer.SearchArguments, path ast.Path) *answer.SearchPage {
+	found := p.index.Search(args.Text, args.Kinds)
+	page := &answer.SearchPage{Total: len(found)}
+	if args.After != nil {
+		list, place, ok := kg.Cursor(*args.After).Parse(kg.ByWeight)
+		if !ok || list != args.List() {
+			p.wrongList(path)
+		}
+		begin := slices.IndexFunc(found, func(f kg.Found) bool { return f.IsBehind(place) })
+		if begin < 0 {
+			begin = len(found)
+		}
+		found = found[begin:]
+	}
+	page.More = len(found) > args.First
+	page.Found = found[:min(len(found), args.First)]
+	return page
+}
