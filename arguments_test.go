@@ -226,6 +226,9 @@ func variantsOf(schema *ast.Schema, field *ast.FieldDefinition) (base string, va
 				variants["link."+input.Name] = map[string]string{
 					"minWeight": `(link: {minWeight: 0.5})`, "tags": `(link: {tags: [HOT]})`, "sources": `(link: {sources: ["own"]})`,
 				}[input.Name]
+				if base != "" {
+					variants["link."+input.Name] = strings.TrimSuffix(base, ")") + ", " + variants["link."+input.Name][1:]
+				}
 			}
 		case "orderBy":
 			for _, value := range schema.Types[schema.Types[argument.Type.Name()].Fields.ForName("field").Type.Name()].EnumValues {

@@ -30,6 +30,20 @@ func TestArticle(t *testing.T) {
 				{"kind": "DEGREE", "shared": 1, "union": 4, "jaccard": 0.25}
 			]
 		}}`)
+		c.wants(t, `{
+			compareRoles(roles: `+bothRoles+`) { only { role { slug } has { languages { nodes { name } } degrees { nodes { name } } tools { totalCount } industries { totalCount } } } }
+			alone: compareRoles(roles: ["data-science-engineer"]) { only { has { languages { totalCount } } } }
+			weighed: compareRoles(roles: `+bothRoles+`, link: {minWeight: 0}) { union { languages { totalCount } } only { has { tools { totalCount } } } overlap { union } }
+			said: compareRoles(roles: `+bothRoles+`, link: {sources: ["article"], tags: []}) { shared { languages { totalCount } } }
+		}`, `{
+			"compareRoles": {"only": [
+				{"role": {"slug": "data-science-engineer"}, "has": {"languages": {"nodes": [{"name": "R"}, {"name": "SQL"}]}, "degrees": {"nodes": [{"name": "Information Technology"}]}, "tools": {"totalCount": 13}, "industries": {"totalCount": 0}}},
+				{"role": {"slug": "machine-learning-software-engineer"}, "has": {"languages": {"nodes": [{"name": "C++"}, {"name": "Java"}]}, "degrees": {"nodes": [{"name": "Mathematics"}, {"name": "Statistics"}]}, "tools": {"totalCount": 11}, "industries": {"totalCount": 0}}}
+			]},
+			"alone": {"only": [{"has": {"languages": {"totalCount": 3}}}]},
+			"weighed": {"union": {"languages": {"totalCount": 0}}, "only": [{"has": {"tools": {"totalCount": 0}}}, {"has": {"tools": {"totalCount": 0}}}], "overlap": [{"union": 0}, {"union": 0}, {"union": 0}, {"union": 0}, {"union": 0}]},
+			"said": {"shared": {"languages": {"totalCount": 1}}}
+		}`)
 		// The same question as filters.
 		c.wants(t, `{
 			tools(where: {roles: {all: `+bothRoles+`}}) { totalCount }

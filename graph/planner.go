@@ -85,14 +85,18 @@ const (
 // problem notes that an argument is wrong. The message says which, and what
 // would be right.
 func (p *planner) problem(path ast.Path, format string, args ...any) {
-	if len(p.problems) == maxProblems {
-		return
-	}
-	p.problems = append(p.problems, &gqlerror.Error{
+	found := &gqlerror.Error{
 		Message:    fmt.Sprintf(format, args...),
 		Path:       slices.Clone(path),
 		Extensions: map[string]any{"code": string(kg.BadUserInput)},
+	}
+	// What is planned once for each kind or role is told once.
+	told := slices.ContainsFunc(p.problems, func(e *gqlerror.Error) bool {
+		return e.Message == found.Message && slices.Equal(e.Path, found.Path)
 	})
+	if !told && len(p.problems) < maxProblems {
+		p.problems = append(p.problems, found)
+	}
 }
 
 func (p *planner) query(field graphql.CollectedField, path ast.Path) {
@@ -112,7 +116,7 @@ func (p *planner) query(field graphql.CollectedField, path ast.Path) {
 		p.search(args, field.Selections, path)
 		return
 	case "compareRoles":
-		p.comparison(answer.Texts(args["roles"]), field.Selections, path)
+		p.comparison(answer.Texts(args["roles"]), answer.NewLinkFilter(args["link"]), field.Selections, path)
 		return
 	}
 	for _, kind := range kg.Kinds() {
@@ -319,64 +323,6 @@ func (p *planner) readCursor(b *kg.Branch, kind kg.Kind) {
 	case kg.ByGrowth:
 		p.plan.Read[kind] |= kg.ReadGrowth
 	}
-}
-
-// comparison plans a comparison of roles: its sets are lists that are
-// restricted to what all or any of the roles have.
-func (p *planner) comparison(roles []string, selections ast.SelectionSet, path ast.Path) {
-	p.comparable(roles, path)
-	for _, field := range p.fields(selections, "RoleComparison") {
-		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
-		switch field.Name {
-		case "roles":
-			p.byID(answer.RoleIDs(roles), []kg.Kind{kg.Role}, field.Selections, here)
-		case "shared":
-			p.sets(answer.Comparison{Match: kg.All, Roles: roles}, field.Selections, here)
-		case "union":
-			p.sets(answer.Comparison{Match: kg.Any, Roles: roles}, field.Selections, here)
-		case "overlap":
-			for _, kind := range answer.Compared() {
-				p.total(answer.Comparison{Match: kg.All, Roles: roles}, kind)
-				p.total(answer.Comparison{Match: kg.Any, Roles: roles}, kind)
-			}
-		}
-	}
-}
-
-// comparable checks which roles are compared.
-func (p *planner) comparable(roles []string, path ast.Path) {
-	if len(roles) < 1 || len(roles) > maxCompared {
-		p.problem(path, "`roles` has %d entries; 1 to %d roles can be compared", len(roles), maxCompared)
-		return
-	}
-	for i, slug := range roles {
-		if slices.Index(roles, slug) != i {
-			p.problem(path, "`roles` names %q twice; each role can be compared once", shown(slug))
-		}
-	}
-	p.known(path, "roles", kg.Role, roles)
-}
-
-func (p *planner) sets(of answer.Comparison, selections ast.SelectionSet, path ast.Path) {
-	for _, field := range p.fields(selections, "EntitySets") {
-		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
-		for _, kind := range answer.Compared() {
-			if field.Name == kind.Plural() {
-				p.list(kind, field, here, of.Parent(), of.Parent().Set, "EntitySets", within(of, kind))
-			}
-		}
-	}
-}
-
-func (p *planner) total(of answer.Comparison, kind kg.Kind) {
-	p.branch(of.TotalKey(kind), kg.Branch{
-		Parent: kg.NoParent, From: kg.Every{Kind: kind}, Filter: within(of, kind), Total: true,
-	})
-}
-
-// within restricts entities of a kind to those of a comparison's set.
-func within(of answer.Comparison, kind kg.Kind) kg.Filter {
-	return kg.Filter{kg.LinkedTo{Step: stepBetween(kind, kg.Role), Match: of.Match, Slugs: slugs(of.Roles)}}
 }
 
 func slugs(texts []string) []kg.Slug {

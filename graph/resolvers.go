@@ -48,8 +48,8 @@ func (query) Search(ctx context.Context, text string, kinds []string, first *int
 	return from(ctx).Search(answer.NewSearchArguments(text, kinds, first, after)), nil
 }
 
-func (query) CompareRoles(ctx context.Context, roles []string) (answer.RoleComparison, error) {
-	return from(ctx).Compare(roles), nil
+func (query) CompareRoles(ctx context.Context, roles []string, link *answer.LinkFilter) (answer.RoleComparison, error) {
+	return from(ctx).Compare(roles, link), nil
 }
 
 func (query) Role(ctx context.Context, slug string) (*answer.Role, error) {

@@ -137,9 +137,7 @@ func (f *Filter) UnmarshalGQL(v any) error {
 func (f *SetFilter) UnmarshalGQL(v any) error {
 	return decode(v, func(in input) {
 		*f = SetFilter{All: in.texts("all"), Any: in.texts("any"), None: in.texts("none")}
-		if in["link"] != nil {
-			f.Link = newLinkFilter(in["link"])
-		}
+		f.Link = NewLinkFilter(in["link"])
 	})
 }
 
@@ -157,8 +155,12 @@ func newFilter(v any) *Filter {
 	return f
 }
 
-// newLinkFilter is as newFilter; nil for one that selects every link.
-func newLinkFilter(v any) *LinkFilter {
+// NewLinkFilter reads a coerced value of which validation has made sure; nil for
+// one that selects every link.
+func NewLinkFilter(v any) *LinkFilter {
+	if v == nil {
+		return nil
+	}
 	f := &LinkFilter{}
 	must(f.UnmarshalGQL(v))
 	if encode(f) == "{}" {
@@ -399,21 +401,33 @@ func (a *ListArguments) Key(parent Parent, typeName, field string) Key {
 	return Key{parent, typeName, field, page + a.Selection()}
 }
 
-// Comparison names the set of entities that a comparison of roles lists: those
-// of all of the roles, or of any.
+// Comparison names a set of entities that a comparison of roles lists: those
+// linked to all of some roles or to any of them, and to none of others.
 type Comparison struct {
-	Match kg.Match // All or Any
-	Roles []string
+	Match kg.Match    `json:"match"` // All or Any
+	Roles []string    `json:"roles"`
+	Not   []string    `json:"not,omitempty"`
+	Link  *LinkFilter `json:"link,omitempty"` // the links that count
+}
+
+// Shared is the set of what all of the roles have.
+func Shared(roles []string, link *LinkFilter) Comparison {
+	return Comparison{Match: kg.All, Roles: sortedSet(roles), Link: link}
+}
+
+// Union is the set of what any of the roles has.
+func Union(roles []string, link *LinkFilter) Comparison {
+	return Comparison{Match: kg.Any, Roles: sortedSet(roles), Link: link}
+}
+
+// Only is the set of what one of the roles has and none of the others.
+func Only(roles []string, which int, link *LinkFilter) Comparison {
+	others := slices.Delete(slices.Clone(roles), which, which+1)
+	return Comparison{Match: kg.All, Roles: []string{roles[which]}, Not: sortedSet(others), Link: link}
 }
 
 // Parent is the parent of the lists of the set.
-func (c Comparison) Parent() Parent {
-	name := "union"
-	if c.Match == kg.All {
-		name = "shared"
-	}
-	return Parent{kg.NoParent, name + encode(sortedSet(c.Roles))}
-}
+func (c Comparison) Parent() Parent { return Parent{kg.NoParent, encode(c)} }
 
 // TotalKey is the key of the branch that counts the set's entities of a kind.
 func (c Comparison) TotalKey(kind kg.Kind) Key {

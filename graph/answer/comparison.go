@@ -6,6 +6,7 @@ import "rolegraph/kg"
 type RoleComparison struct {
 	in    *Answer
 	roles []string
+	link  *LinkFilter
 }
 
 // Compared are the kinds that a comparison lists, in its order.
@@ -24,20 +25,46 @@ func RoleIDs(slugs []string) []kg.ID {
 
 // Roles are in the order asked for.
 func (c RoleComparison) Roles() []Role {
-	ids := RoleIDs(c.roles)
-	branch := c.in.branch(ByID(ids))
-	roles := make([]Role, len(ids))
-	for i, id := range ids {
-		roles[i] = c.in.find(branch, id).(Role)
+	roles := make([]Role, len(c.roles))
+	for i := range roles {
+		roles[i] = c.role(i)
 	}
 	return roles
 }
 
+func (c RoleComparison) role(i int) Role {
+	ids := RoleIDs(c.roles)
+	return c.in.find(c.in.branch(ByID(ids)), ids[i]).(Role)
+}
+
 // Shared is what every one of the roles has.
-func (c RoleComparison) Shared() EntitySets { return EntitySets{c.in, Comparison{kg.All, c.roles}} }
+func (c RoleComparison) Shared() EntitySets { return EntitySets{c.in, Shared(c.roles, c.link)} }
 
 // Union is what at least one of the roles has.
-func (c RoleComparison) Union() EntitySets { return EntitySets{c.in, Comparison{kg.Any, c.roles}} }
+func (c RoleComparison) Union() EntitySets { return EntitySets{c.in, Union(c.roles, c.link)} }
+
+// Only is one entry a role, in the order asked for.
+func (c RoleComparison) Only() []OnlySets {
+	only := make([]OnlySets, len(c.roles))
+	for i := range only {
+		only[i] = OnlySets{c, i}
+	}
+	return only
+}
+
+// OnlySets is the schema's type OnlySets.
+type OnlySets struct {
+	of   RoleComparison
+	role int // position in the comparison
+}
+
+// Role is the role that has them.
+func (o OnlySets) Role() Role { return o.of.role(o.role) }
+
+// Has is what the role alone has.
+func (o OnlySets) Has() EntitySets {
+	return EntitySets{o.of.in, Only(o.of.roles, o.role, o.of.link)}
+}
 
 // Overlap is one entry a kind.
 func (c RoleComparison) Overlap() []Overlap {

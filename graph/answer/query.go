@@ -2,8 +2,13 @@ package answer
 
 import "rolegraph/kg"
 
-// Compare is the comparison of roles by slug.
-func (a *Answer) Compare(roles []string) RoleComparison { return RoleComparison{a, roles} }
+// Compare is the comparison of roles by slug, by the links that match.
+func (a *Answer) Compare(roles []string, link *LinkFilter) RoleComparison {
+	if link != nil && encode(link) == "{}" {
+		link = nil
+	}
+	return RoleComparison{a, roles, link}
+}
 
 // List is the page of a root list of a kind.
 func List[N Kind](a *Answer, kind kg.Kind, args *ListArguments) Connection[N] {

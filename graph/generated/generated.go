@@ -60,7 +60,7 @@ type QueryResolver interface {
 	Industries(ctx context.Context, first *int, after *string, where *answer.Filter, orderBy *answer.Order) (answer.Connection[answer.Industry], error)
 	Degrees(ctx context.Context, first *int, after *string, where *answer.Filter, orderBy *answer.Order) (answer.Connection[answer.Degree], error)
 	Search(ctx context.Context, text string, kinds []string, first *int, after *string) (answer.SearchConnection, error)
-	CompareRoles(ctx context.Context, roles []string) (answer.RoleComparison, error)
+	CompareRoles(ctx context.Context, roles []string, link *answer.LinkFilter) (answer.RoleComparison, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -150,12 +150,14 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
-	{Name: "../schema/comparison.graphqls", Input: `"One to eight roles side by side. What they have is what they are linked to, whatever the weight."
+	{Name: "../schema/comparison.graphqls", Input: `"One to eight roles side by side. What they have is what they are linked to, by links that match ` + "`" + `link` + "`" + `."
 type RoleComparison {
   "The roles, in the order asked for."
   roles: [Role!]!
   "What every one of the roles has."
   shared: EntitySets!
+  "One for each role, in the order asked for: what it has and none of the others. With one role, all that it has."
+  only: [OnlySets!]!
   "What at least one of the roles has."
   union: EntitySets!
   "How much they share of each kind: SKILL, TOOL, LANGUAGE, INDUSTRY, DEGREE, in this order."
@@ -219,6 +221,14 @@ type EntitySets {
     "By name, ascending, if left out."
     orderBy: EntityOrder = {field: NAME}
   ): DegreeConnection!
+}
+
+"What one of the compared roles has and none of the others."
+type OnlySets {
+  "The role."
+  role: Role!
+  "What it alone has."
+  has: EntitySets!
 }
 
 "How much the compared roles share of one kind of entity."
@@ -1488,6 +1498,8 @@ type Query {
   compareRoles(
     "The slugs of 1 to 8 roles, each given once. An unknown one is an error (BAD_USER_INPUT) that names the nearest known ones."
     roles: [String!]!
+    "Only links that match it count; all of them if left out."
+    link: LinkFilter
   ): RoleComparison!
 }
 
@@ -1882,6 +1894,16 @@ func (ec *executionContext) childFields_LanguageLinkConnection(ctx context.Conte
 	return nil, fmt.Errorf("no field named %q was found under type LanguageLinkConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_OnlySets(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "role":
+		return ec.fieldContext_OnlySets_role(ctx, field)
+	case "has":
+		return ec.fieldContext_OnlySets_has(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OnlySets", field.Name)
+}
+
 func (ec *executionContext) childFields_Outlook(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "source":
@@ -2022,6 +2044,8 @@ func (ec *executionContext) childFields_RoleComparison(ctx context.Context, fiel
 		return ec.fieldContext_RoleComparison_roles(ctx, field)
 	case "shared":
 		return ec.fieldContext_RoleComparison_shared(ctx, field)
+	case "only":
+		return ec.fieldContext_RoleComparison_only(ctx, field)
 	case "union":
 		return ec.fieldContext_RoleComparison_union(ctx, field)
 	case "overlap":
@@ -2831,6 +2855,14 @@ func (ec *executionContext) field_Query_compareRoles_args(ctx context.Context, r
 		return nil, err
 	}
 	args["roles"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "link",
+		func(ctx context.Context, v any) (*answer.LinkFilter, error) {
+			return ec.unmarshalOLinkFilter2ᚖrolegraphᚋgraphᚋanswerᚐLinkFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["link"] = arg1
 	return args, nil
 }
 
@@ -6771,6 +6803,70 @@ func (ec *executionContext) fieldContext_LanguageLinkConnection_nodes(_ context.
 	return fc, nil
 }
 
+func (ec *executionContext) _OnlySets_role(ctx context.Context, field graphql.CollectedField, obj *answer.OnlySets) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OnlySets_role(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Role(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.Role) graphql.Marshaler {
+			return ec.marshalNRole2rolegraphᚋgraphᚋanswerᚐRole(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OnlySets_role(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OnlySets",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Role(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OnlySets_has(ctx context.Context, field graphql.CollectedField, obj *answer.OnlySets) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OnlySets_has(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Has(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.EntitySets) graphql.Marshaler {
+			return ec.marshalNEntitySets2rolegraphᚋgraphᚋanswerᚐEntitySets(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OnlySets_has(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OnlySets",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EntitySets(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Outlook_source(ctx context.Context, field graphql.CollectedField, obj *answer.Outlook) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8156,7 +8252,7 @@ func (ec *executionContext) _Query_compareRoles(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().CompareRoles(ctx, fc.Args["roles"].([]string))
+			return ec.Resolvers.Query().CompareRoles(ctx, fc.Args["roles"].([]string), fc.Args["link"].(*answer.LinkFilter))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v answer.RoleComparison) graphql.Marshaler {
@@ -9032,6 +9128,38 @@ func (ec *executionContext) fieldContext_RoleComparison_shared(_ context.Context
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_EntitySets(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RoleComparison_only(ctx context.Context, field graphql.CollectedField, obj *answer.RoleComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleComparison_only(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Only(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.OnlySets) graphql.Marshaler {
+			return ec.marshalNOnlySets2ᚕrolegraphᚋgraphᚋanswerᚐOnlySetsᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleComparison_only(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RoleComparison",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OnlySets(ctx, field)
 		},
 	}
 	return fc, nil
@@ -14099,6 +14227,44 @@ func (ec *executionContext) _LanguageLinkConnection(ctx context.Context, sel ast
 	return out
 }
 
+var onlySetsImplementors = []string{"OnlySets"}
+
+func (ec *executionContext) _OnlySets(ctx context.Context, sel ast.SelectionSet, obj *answer.OnlySets) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, onlySetsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OnlySets")
+		case "role":
+			out.Values[i] = ec._OnlySets_role(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "has":
+			out.Values[i] = ec._OnlySets_has(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var outlookImplementors = []string{"Outlook"}
 
 func (ec *executionContext) _Outlook(ctx context.Context, sel ast.SelectionSet, obj *answer.Outlook) graphql.Marshaler {
@@ -14688,6 +14854,11 @@ func (ec *executionContext) _RoleComparison(ctx context.Context, sel ast.Selecti
 			}
 		case "shared":
 			out.Values[i] = ec._RoleComparison_shared(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "only":
+			out.Values[i] = ec._RoleComparison_only(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -16550,6 +16721,26 @@ func (ec *executionContext) marshalNNode2ᚕrolegraphᚋgraphᚋanswerᚐNode(ct
 		fc.Result = &v[i]
 		return ec.marshalONode2rolegraphᚋgraphᚋanswerᚐNode(ctx, sel, v[i])
 	})
+
+	return ret
+}
+
+func (ec *executionContext) marshalNOnlySets2rolegraphᚋgraphᚋanswerᚐOnlySets(ctx context.Context, sel ast.SelectionSet, v answer.OnlySets) graphql.Marshaler {
+	return ec._OnlySets(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNOnlySets2ᚕrolegraphᚋgraphᚋanswerᚐOnlySetsᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.OnlySets) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOnlySets2rolegraphᚋgraphᚋanswerᚐOnlySets(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
 
 	return ret
 }
