@@ -66,15 +66,27 @@ func denseSlug(kind kg.Kind, i int) kg.Slug { return kg.MakeSlug(fmt.Sprint(kind
 // places are where each type with arguments is reached: operations around what
 // is selected of one object of the type, and of several.
 var places = map[string]struct{ one, several string }{
-	"Query":      {"{ %s }", "{ %s }"},
-	"Role":       {`{ role(slug: "role-1") { %s } }`, `{ roles { nodes { %s } } }`},
-	"Skill":      {`{ skill(slug: "skill-1") { %s } }`, `{ skills { nodes { %s } } }`},
-	"Tool":       {`{ tool(slug: "tool-1") { %s } }`, `{ tools { nodes { %s } } }`},
-	"Language":   {`{ language(slug: "language-1") { %s } }`, `{ languages { nodes { %s } } }`},
-	"Industry":   {`{ industry(slug: "industry-1") { %s } }`, `{ industries { nodes { %s } } }`},
-	"Degree":     {`{ degree(slug: "degree-1") { %s } }`, `{ degrees { nodes { %s } } }`},
-	"Entity":     {`{ entity(id: "tool:tool-1") { %s } }`, `{ entity(id: "tool:tool-1") { %s } }`},
-	"EntitySets": {`{ compareRoles(roles: ["role-1", "role-2"]) { union { %s } } }`, `{ compareRoles(roles: ["role-1", "role-2", "role-3"]) { union { %s } } }`},
+	"Query":                  {"{ %s }", "{ %s }"},
+	"Role":                   {`{ role(slug: "role-1") { %s } }`, `{ roles { nodes { %s } } }`},
+	"Skill":                  {`{ skill(slug: "skill-1") { %s } }`, `{ skills { nodes { %s } } }`},
+	"Tool":                   {`{ tool(slug: "tool-1") { %s } }`, `{ tools { nodes { %s } } }`},
+	"Language":               {`{ language(slug: "language-1") { %s } }`, `{ languages { nodes { %s } } }`},
+	"Industry":               {`{ industry(slug: "industry-1") { %s } }`, `{ industries { nodes { %s } } }`},
+	"Degree":                 {`{ degree(slug: "degree-1") { %s } }`, `{ degrees { nodes { %s } } }`},
+	"Entity":                 {`{ entity(id: "tool:tool-1") { %s } }`, `{ entity(id: "tool:tool-1") { %s } }`},
+	"RoleConnection":         {"{ roles { %s } }", "{ roles { %s } }"},
+	"RoleLinkConnection":     {`{ tool(slug: "tool-1") { roles { %s } } }`, "{ tools { nodes { roles { %s } } } }"},
+	"SkillConnection":        {"{ skills { %s } }", "{ skills { %s } }"},
+	"SkillLinkConnection":    {`{ role(slug: "role-1") { skills { %s } } }`, "{ roles { nodes { skills { %s } } } }"},
+	"ToolConnection":         {"{ tools { %s } }", "{ tools { %s } }"},
+	"ToolLinkConnection":     {`{ role(slug: "role-1") { tools { %s } } }`, "{ roles { nodes { tools { %s } } } }"},
+	"LanguageConnection":     {"{ languages { %s } }", "{ languages { %s } }"},
+	"LanguageLinkConnection": {`{ role(slug: "role-1") { languages { %s } } }`, "{ roles { nodes { languages { %s } } } }"},
+	"IndustryConnection":     {"{ industries { %s } }", "{ industries { %s } }"},
+	"IndustryLinkConnection": {`{ role(slug: "role-1") { industries { %s } } }`, "{ roles { nodes { industries { %s } } } }"},
+	"DegreeConnection":       {"{ degrees { %s } }", "{ degrees { %s } }"},
+	"DegreeLinkConnection":   {`{ role(slug: "role-1") { degrees { %s } } }`, "{ roles { nodes { degrees { %s } } } }"},
+	"EntitySets":             {`{ compareRoles(roles: ["role-1", "role-2"]) { union { %s } } }`, `{ compareRoles(roles: ["role-1", "role-2", "role-3"]) { union { %s } } }`},
 }
 
 // TestEveryArgumentChangesSomeAnswer asks each field of the schema with and
@@ -178,6 +190,8 @@ func variantsOf(schema *ast.Schema, field *ast.FieldDefinition) (base string, va
 			base, variants["slug"] = fmt.Sprintf(`(slug: "%s-1")`, prefix), fmt.Sprintf(`(slug: "%s-2")`, prefix)
 		case "roles":
 			base, variants["roles"] = `(roles: ["role-1"])`, `(roles: ["role-2", "role-1"])`
+		case "by":
+			base, variants["by"] = "(by: SOURCE)", "(by: ROLES)"
 		case "text":
 			base, variants["text"] = `(text: "1")`, `(text: "2")`
 		case "kinds":
@@ -253,6 +267,8 @@ func selectionOf(schema *ast.Schema, fieldType *ast.Type) string {
 		return ""
 	case definition.Fields.ForName("nodes") != nil:
 		return " { totalCount nodes { id } }"
+	case definition.Name == "FacetCount":
+		return " { value count entity { id } }"
 	case definition.Name == "RoleComparison":
 		return " { roles { id } shared { tools { nodes { id } } } }"
 	default:

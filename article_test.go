@@ -174,6 +174,34 @@ func TestSearch(t *testing.T) {
 	})
 }
 
+// TestFacets has its numbers from the seed's files, counted by hand.
+func TestFacets(t *testing.T) {
+	onSeed(t, func(t *testing.T, c *client) {
+		c.wants(t, `{
+			tools(first: 1) { facets(by: CATEGORY, first: 3) { value count entity { id } } again: facets(by: CATEGORY, first: 3) { count } by: facets(by: ROLES) { count entity { id ... on Role { languages(first: 1, orderBy: {field: NAME}) { nodes { name } } } } } }
+			some: tools(where: {categories: ["containers"]}) { facets(by: SOURCE) { value count entity { id } } }
+			roles { facets(by: LANGUAGES, first: 2) { value count } related: facets(by: ROLES) { value count } }
+			none: tools(where: {slugs: []  text: "?"}) { facets(by: SOURCE) { value } }
+			role(slug: "data-science-engineer") { tools { facets(by: CATEGORY, first: 1) { value count } } skills { facets(by: TYPE) { value } } }
+			compareRoles(roles: `+bothRoles+`) { shared { industries { facets(by: ROLES) { value count } } } }
+		}`, `{
+			"tools": {
+				"facets": [{"value": "Big data", "count": 4, "entity": null}, {"value": "Database", "count": 4, "entity": null}, {"value": "Cloud platform", "count": 3, "entity": null}],
+				"again": [{"count": 4}, {"count": 4}, {"count": 3}],
+				"by": [
+					{"count": 13, "entity": {"id": "role:data-science-engineer", "languages": {"nodes": [{"name": "Python"}]}}},
+					{"count": 11, "entity": {"id": "role:machine-learning-software-engineer", "languages": {"nodes": [{"name": "C++"}]}}}
+				]
+			},
+			"some": {"facets": [{"value": "article", "count": 2, "entity": null}]},
+			"roles": {"facets": [{"value": "python", "count": 2}, {"value": "cpp", "count": 1}], "related": [{"value": "data-scientist", "count": 2}]},
+			"none": {"facets": []},
+			"role": {"tools": {"facets": [{"value": "Big data", "count": 4}]}, "skills": {"facets": []}},
+			"compareRoles": {"shared": {"industries": {"facets": [{"value": "data-science-engineer", "count": 5}, {"value": "machine-learning-software-engineer", "count": 5}]}}}
+		}`)
+	})
+}
+
 // TestUnknownThingsAreNull has its rules from SEMANTICS.md, "Unknown things".
 func TestUnknownThingsAreNull(t *testing.T) {
 	onSeed(t, func(t *testing.T, c *client) {

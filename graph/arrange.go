@@ -27,7 +27,7 @@ func (p *planner) arrange() {
 					next = append(next, i)
 				}
 			}
-			slices.SortFunc(next[begin:], func(a, b int) int { return compareKeys(keys[a], keys[b]) })
+			slices.SortFunc(next[begin:], func(a, b int) int { return p.compareBranches(keys, a, b) })
 		}
 		for _, branch := range next {
 			moved[branch] = len(order)
@@ -41,6 +41,10 @@ func (p *planner) arrange() {
 		branches[at] = p.plan.Branches[branch]
 		if parent := branches[at].Parent; parent != kg.NoParent {
 			branches[at].Parent = moved[parent]
+		}
+		if counted, ok := branches[at].From.(kg.Counted); ok {
+			counted.Of = moved[counted.Of]
+			branches[at].From = counted
 		}
 	}
 	p.plan.Branches = branches
@@ -60,7 +64,23 @@ func (p *planner) arrange() {
 	}
 }
 
-// compareKeys orders the keys of branches of one parent.
+// compareBranches orders the branches of one parent by their keys; those that
+// count stand behind those that they count.
+func (p *planner) compareBranches(keys []answer.Key, a, b int) int {
+	countedA, isCountA := p.plan.Branches[a].From.(kg.Counted)
+	countedB, isCountB := p.plan.Branches[b].From.(kg.Counted)
+	switch {
+	case isCountA && isCountB:
+		return cmp.Or(p.compareBranches(keys, countedA.Of, countedB.Of), compareKeys(keys[a], keys[b]))
+	case isCountA:
+		return +1
+	case isCountB:
+		return -1
+	default:
+		return compareKeys(keys[a], keys[b])
+	}
+}
+
 func compareKeys(a, b answer.Key) int {
 	return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Parent.Set, b.Parent.Set), cmp.Compare(a.Arguments, b.Arguments))
 }

@@ -273,6 +273,8 @@ func (p *planner) connection(branch, size int, kind kg.Kind, selections ast.Sele
 		switch field.Name {
 		case "totalCount":
 			b.Total = true
+		case "facets":
+			p.facets(branch, kind, field, here)
 		case "pageInfo":
 			b.First = size
 			for _, info := range p.fields(field.Selections, "PageInfo") {

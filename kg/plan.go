@@ -50,9 +50,37 @@ type Every struct{ Kind Kind }
 // kind the nodes that the step leads to. Nodes of other kinds have no row.
 type Along struct{ Step Step }
 
-func (ByID) from()  {}
-func (Every) from() {}
-func (Along) from() {}
+// Counted gives for each list of another branch, which stands before this one
+// and has the same parent, the values that the nodes of all its pages have, and
+// how many have each: most first, then by value in code points. First limits
+// them; Filter, Link, Order, After and Total mean nothing.
+type Counted struct {
+	Of int // the other branch, which is Every or Along
+	By Facet
+	// Step leads from the nodes that are counted to the nodes that are the
+	// values, if By is FacetLinked.
+	Step Step
+}
+
+// Facet is what the nodes of a list are counted by.
+type Facet uint8
+
+const (
+	// FacetCategory counts tools by category.
+	FacetCategory Facet = iota
+	// FacetType counts skills by type.
+	FacetType
+	// FacetSource counts by source.
+	FacetSource
+	// FacetLinked counts by the nodes that a step leads to, whose slugs are
+	// the values.
+	FacetLinked
+)
+
+func (ByID) from()    {}
+func (Every) from()   {}
+func (Along) from()   {}
+func (Counted) from() {}
 
 // OrderBy is what a list is ordered by, before sort key and slug.
 type OrderBy uint8
@@ -152,6 +180,8 @@ func (p *Plan) BranchesOf(kind Kind) []int {
 			gives = from.Kind == kind
 		case Along:
 			gives = from.Step.Target() == kind
+		case Counted:
+			gives = from.By == FacetLinked && from.Step.Target() == kind
 		}
 		if gives {
 			branches = append(branches, i)

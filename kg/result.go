@@ -18,10 +18,20 @@ type Result struct {
 type Table struct {
 	// Rows: a branch without parent has one, whose Parent is NoParent. A branch
 	// Along a step has one for each distinct node of its parent's pages that
-	// is of the step's source kind, in ascending order of Parent.
+	// is of the step's source kind, in ascending order of Parent. A branch
+	// that is Counted has one for each row of the branch that it is Of.
 	Rows []Row
 	// Entries are the pages of all rows.
 	Entries []Entry
+	// Counts has one element for each of Entries if the branch is Counted, and
+	// is empty else.
+	Counts []Count
+}
+
+// Count is a value, and how many nodes have it.
+type Count struct {
+	Value  string
+	Number int
 }
 
 // Row is one page of a branch and what is known of the pages around it.
@@ -41,9 +51,14 @@ type Row struct {
 // leads to it. The link has the properties that the branch reads, and its
 // Relation; its ends may be zero.
 type Entry struct {
-	Node int32 // position in Result.Nodes
+	// Node is a position in Result.Nodes; NoNode in a branch that is Counted by
+	// what is no node.
+	Node int32
 	Link *Link
 }
+
+// NoNode is the position of what is no node.
+const NoNode = -1
 
 // Row finds the row of a parent, and nil if it has none. It takes time in
 // proportion to the logarithm of the number of rows.

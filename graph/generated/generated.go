@@ -269,6 +269,13 @@ type RoleConnection {
   edges: [RoleEdge!]!
   "The roles of this page, in order."
   nodes: [Role!]!
+  "How many of all that match, on this page or not, have each value: most first, then by value. A facet that the list's kind does not have is an error (BAD_USER_INPUT)."
+  facets(
+    "What to count by."
+    by: Facet!
+    "How many values to give at most, 1 to 100."
+    first: Int = 20
+  ): [FacetCount!]!
 }
 
 "An entry of a list of roles (an edge)."
@@ -289,6 +296,13 @@ type SkillConnection {
   edges: [SkillEdge!]!
   "The skills of this page, in order."
   nodes: [Skill!]!
+  "How many of all that match, on this page or not, have each value: most first, then by value. A facet that the list's kind does not have is an error (BAD_USER_INPUT)."
+  facets(
+    "What to count by."
+    by: Facet!
+    "How many values to give at most, 1 to 100."
+    first: Int = 20
+  ): [FacetCount!]!
 }
 
 "An entry of a list of skills (an edge)."
@@ -309,6 +323,13 @@ type ToolConnection {
   edges: [ToolEdge!]!
   "The tools of this page, in order."
   nodes: [Tool!]!
+  "How many of all that match, on this page or not, have each value: most first, then by value. A facet that the list's kind does not have is an error (BAD_USER_INPUT)."
+  facets(
+    "What to count by."
+    by: Facet!
+    "How many values to give at most, 1 to 100."
+    first: Int = 20
+  ): [FacetCount!]!
 }
 
 "An entry of a list of tools (an edge)."
@@ -329,6 +350,13 @@ type LanguageConnection {
   edges: [LanguageEdge!]!
   "The languages of this page, in order."
   nodes: [Language!]!
+  "How many of all that match, on this page or not, have each value: most first, then by value. A facet that the list's kind does not have is an error (BAD_USER_INPUT)."
+  facets(
+    "What to count by."
+    by: Facet!
+    "How many values to give at most, 1 to 100."
+    first: Int = 20
+  ): [FacetCount!]!
 }
 
 "An entry of a list of languages (an edge)."
@@ -349,6 +377,13 @@ type IndustryConnection {
   edges: [IndustryEdge!]!
   "The industries of this page, in order."
   nodes: [Industry!]!
+  "How many of all that match, on this page or not, have each value: most first, then by value. A facet that the list's kind does not have is an error (BAD_USER_INPUT)."
+  facets(
+    "What to count by."
+    by: Facet!
+    "How many values to give at most, 1 to 100."
+    first: Int = 20
+  ): [FacetCount!]!
 }
 
 "An entry of a list of industries (an edge)."
@@ -369,6 +404,13 @@ type DegreeConnection {
   edges: [DegreeEdge!]!
   "The degrees of this page, in order."
   nodes: [Degree!]!
+  "How many of all that match, on this page or not, have each value: most first, then by value. A facet that the list's kind does not have is an error (BAD_USER_INPUT)."
+  facets(
+    "What to count by."
+    by: Facet!
+    "How many values to give at most, 1 to 100."
+    first: Int = 20
+  ): [FacetCount!]!
 }
 
 "An entry of a list of degrees (an edge)."
@@ -377,6 +419,38 @@ type DegreeEdge {
   cursor: String!
   "The field of study."
   node: Degree!
+}
+
+"What the entities of a list can be counted by."
+enum Facet {
+  "Tools by category."
+  CATEGORY
+  "Skills by type."
+  TYPE
+  "Any entities by source."
+  SOURCE
+  "Any entities by the roles that they are linked to; roles by the roles that they call related."
+  ROLES
+  "Roles by skill."
+  SKILLS
+  "Roles by tool."
+  TOOLS
+  "Roles by language."
+  LANGUAGES
+  "Roles by industry."
+  INDUSTRIES
+  "Roles by degree."
+  DEGREES
+}
+
+"A value, and how many entities of a list have it."
+type FacetCount {
+  "The value: a category, a type, or the slug of a source or an entity."
+  value: String!
+  "How many have it."
+  count: Int!
+  "The entity whose slug the value is; null where entities are counted by something else."
+  entity: Entity
 }
 `, BuiltIn: false},
 	{Name: "../schema/entities.graphqls", Input: `"An object with a global id, by which clients (Relay, for one) can fetch it again with ` + "`" + `node` + "`" + `."
@@ -1186,6 +1260,13 @@ type RoleLinkConnection {
   edges: [RoleLink!]!
   "The roles of this page, in order, without their links."
   nodes: [Role!]!
+  "How many of all that match, on this page or not, have each value: most first, then by value. A facet that the list's kind does not have is an error (BAD_USER_INPUT)."
+  facets(
+    "What to count by."
+    by: Facet!
+    "How many values to give at most, 1 to 100."
+    first: Int = 20
+  ): [FacetCount!]!
 }
 
 "A link, as an edge to the role at its other end."
@@ -1216,6 +1297,13 @@ type SkillLinkConnection {
   edges: [SkillLink!]!
   "The skills of this page, in order, without their links."
   nodes: [Skill!]!
+  "How many of all that match, on this page or not, have each value: most first, then by value. A facet that the list's kind does not have is an error (BAD_USER_INPUT)."
+  facets(
+    "What to count by."
+    by: Facet!
+    "How many values to give at most, 1 to 100."
+    first: Int = 20
+  ): [FacetCount!]!
 }
 
 "A link, as an edge to the skill at its other end."
@@ -1246,6 +1334,13 @@ type ToolLinkConnection {
   edges: [ToolLink!]!
   "The tools of this page, in order, without their links."
   nodes: [Tool!]!
+  "How many of all that match, on this page or not, have each value: most first, then by value. A facet that the list's kind does not have is an error (BAD_USER_INPUT)."
+  facets(
+    "What to count by."
+    by: Facet!
+    "How many values to give at most, 1 to 100."
+    first: Int = 20
+  ): [FacetCount!]!
 }
 
 "A link, as an edge to the tool at its other end."
@@ -1276,6 +1371,13 @@ type LanguageLinkConnection {
   edges: [LanguageLink!]!
   "The languages of this page, in order, without their links."
   nodes: [Language!]!
+  "How many of all that match, on this page or not, have each value: most first, then by value. A facet that the list's kind does not have is an error (BAD_USER_INPUT)."
+  facets(
+    "What to count by."
+    by: Facet!
+    "How many values to give at most, 1 to 100."
+    first: Int = 20
+  ): [FacetCount!]!
 }
 
 "A link, as an edge to the programming language at its other end."
@@ -1306,6 +1408,13 @@ type IndustryLinkConnection {
   edges: [IndustryLink!]!
   "The industries of this page, in order, without their links."
   nodes: [Industry!]!
+  "How many of all that match, on this page or not, have each value: most first, then by value. A facet that the list's kind does not have is an error (BAD_USER_INPUT)."
+  facets(
+    "What to count by."
+    by: Facet!
+    "How many values to give at most, 1 to 100."
+    first: Int = 20
+  ): [FacetCount!]!
 }
 
 "A link, as an edge to the industry at its other end."
@@ -1336,6 +1445,13 @@ type DegreeLinkConnection {
   edges: [DegreeLink!]!
   "The degrees of this page, in order, without their links."
   nodes: [Degree!]!
+  "How many of all that match, on this page or not, have each value: most first, then by value. A facet that the list's kind does not have is an error (BAD_USER_INPUT)."
+  facets(
+    "What to count by."
+    by: Facet!
+    "How many values to give at most, 1 to 100."
+    first: Int = 20
+  ): [FacetCount!]!
 }
 
 "A link, as an edge to the field of study at its other end."
@@ -1608,6 +1724,8 @@ func (ec *executionContext) childFields_DegreeConnection(ctx context.Context, fi
 		return ec.fieldContext_DegreeConnection_edges(ctx, field)
 	case "nodes":
 		return ec.fieldContext_DegreeConnection_nodes(ctx, field)
+	case "facets":
+		return ec.fieldContext_DegreeConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DegreeConnection", field.Name)
 }
@@ -1652,6 +1770,8 @@ func (ec *executionContext) childFields_DegreeLinkConnection(ctx context.Context
 		return ec.fieldContext_DegreeLinkConnection_edges(ctx, field)
 	case "nodes":
 		return ec.fieldContext_DegreeLinkConnection_nodes(ctx, field)
+	case "facets":
+		return ec.fieldContext_DegreeLinkConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DegreeLinkConnection", field.Name)
 }
@@ -1700,6 +1820,18 @@ func (ec *executionContext) childFields_Evidence(ctx context.Context, field grap
 		return ec.fieldContext_Evidence_asOf(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Evidence", field.Name)
+}
+
+func (ec *executionContext) childFields_FacetCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "value":
+		return ec.fieldContext_FacetCount_value(ctx, field)
+	case "count":
+		return ec.fieldContext_FacetCount_count(ctx, field)
+	case "entity":
+		return ec.fieldContext_FacetCount_entity(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FacetCount", field.Name)
 }
 
 func (ec *executionContext) childFields_Graph(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1752,6 +1884,8 @@ func (ec *executionContext) childFields_IndustryConnection(ctx context.Context, 
 		return ec.fieldContext_IndustryConnection_edges(ctx, field)
 	case "nodes":
 		return ec.fieldContext_IndustryConnection_nodes(ctx, field)
+	case "facets":
+		return ec.fieldContext_IndustryConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type IndustryConnection", field.Name)
 }
@@ -1796,6 +1930,8 @@ func (ec *executionContext) childFields_IndustryLinkConnection(ctx context.Conte
 		return ec.fieldContext_IndustryLinkConnection_edges(ctx, field)
 	case "nodes":
 		return ec.fieldContext_IndustryLinkConnection_nodes(ctx, field)
+	case "facets":
+		return ec.fieldContext_IndustryLinkConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type IndustryLinkConnection", field.Name)
 }
@@ -1846,6 +1982,8 @@ func (ec *executionContext) childFields_LanguageConnection(ctx context.Context, 
 		return ec.fieldContext_LanguageConnection_edges(ctx, field)
 	case "nodes":
 		return ec.fieldContext_LanguageConnection_nodes(ctx, field)
+	case "facets":
+		return ec.fieldContext_LanguageConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LanguageConnection", field.Name)
 }
@@ -1890,6 +2028,8 @@ func (ec *executionContext) childFields_LanguageLinkConnection(ctx context.Conte
 		return ec.fieldContext_LanguageLinkConnection_edges(ctx, field)
 	case "nodes":
 		return ec.fieldContext_LanguageLinkConnection_nodes(ctx, field)
+	case "facets":
+		return ec.fieldContext_LanguageLinkConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LanguageLinkConnection", field.Name)
 }
@@ -2064,6 +2204,8 @@ func (ec *executionContext) childFields_RoleConnection(ctx context.Context, fiel
 		return ec.fieldContext_RoleConnection_edges(ctx, field)
 	case "nodes":
 		return ec.fieldContext_RoleConnection_nodes(ctx, field)
+	case "facets":
+		return ec.fieldContext_RoleConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RoleConnection", field.Name)
 }
@@ -2108,6 +2250,8 @@ func (ec *executionContext) childFields_RoleLinkConnection(ctx context.Context, 
 		return ec.fieldContext_RoleLinkConnection_edges(ctx, field)
 	case "nodes":
 		return ec.fieldContext_RoleLinkConnection_nodes(ctx, field)
+	case "facets":
+		return ec.fieldContext_RoleLinkConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RoleLinkConnection", field.Name)
 }
@@ -2182,6 +2326,8 @@ func (ec *executionContext) childFields_SkillConnection(ctx context.Context, fie
 		return ec.fieldContext_SkillConnection_edges(ctx, field)
 	case "nodes":
 		return ec.fieldContext_SkillConnection_nodes(ctx, field)
+	case "facets":
+		return ec.fieldContext_SkillConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SkillConnection", field.Name)
 }
@@ -2226,6 +2372,8 @@ func (ec *executionContext) childFields_SkillLinkConnection(ctx context.Context,
 		return ec.fieldContext_SkillLinkConnection_edges(ctx, field)
 	case "nodes":
 		return ec.fieldContext_SkillLinkConnection_nodes(ctx, field)
+	case "facets":
+		return ec.fieldContext_SkillLinkConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SkillLinkConnection", field.Name)
 }
@@ -2296,6 +2444,8 @@ func (ec *executionContext) childFields_ToolConnection(ctx context.Context, fiel
 		return ec.fieldContext_ToolConnection_edges(ctx, field)
 	case "nodes":
 		return ec.fieldContext_ToolConnection_nodes(ctx, field)
+	case "facets":
+		return ec.fieldContext_ToolConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ToolConnection", field.Name)
 }
@@ -2340,6 +2490,8 @@ func (ec *executionContext) childFields_ToolLinkConnection(ctx context.Context, 
 		return ec.fieldContext_ToolLinkConnection_edges(ctx, field)
 	case "nodes":
 		return ec.fieldContext_ToolLinkConnection_nodes(ctx, field)
+	case "facets":
+		return ec.fieldContext_ToolLinkConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ToolLinkConnection", field.Name)
 }
@@ -2459,6 +2611,50 @@ func (ec *executionContext) childFields___Type(ctx context.Context, field graphq
 // endregion ************************** internal!.gotpl ***************************
 
 // region    ***************************** args.gotpl *****************************
+
+func (ec *executionContext) field_DegreeConnection_facets_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNFacet2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_DegreeLinkConnection_facets_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNFacet2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
 
 func (ec *executionContext) field_Degree_aliases_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -2710,6 +2906,50 @@ func (ec *executionContext) field_EntitySets_tools_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_IndustryConnection_facets_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNFacet2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_IndustryLinkConnection_facets_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNFacet2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Industry_aliases_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -2767,6 +3007,50 @@ func (ec *executionContext) field_Industry_roles_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["orderBy"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_LanguageConnection_facets_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNFacet2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_LanguageLinkConnection_facets_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNFacet2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
 	return args, nil
 }
 
@@ -3258,6 +3542,50 @@ func (ec *executionContext) field_Query_tools_args(ctx context.Context, rawArgs 
 	return args, nil
 }
 
+func (ec *executionContext) field_RoleConnection_facets_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNFacet2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_RoleLinkConnection_facets_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNFacet2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Role_aliases_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3548,6 +3876,50 @@ func (ec *executionContext) field_Role_tools_args(ctx context.Context, rawArgs m
 	return args, nil
 }
 
+func (ec *executionContext) field_SkillConnection_facets_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNFacet2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_SkillLinkConnection_facets_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNFacet2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Skill_aliases_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3697,6 +4069,50 @@ func (ec *executionContext) field_Skill_roles_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["orderBy"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_ToolConnection_facets_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNFacet2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_ToolLinkConnection_facets_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNFacet2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
 	return args, nil
 }
 
@@ -4289,6 +4705,50 @@ func (ec *executionContext) fieldContext_DegreeConnection_nodes(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _DegreeConnection_facets(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[answer.Degree]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DegreeConnection_facets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Facets(fc.Args["by"].(string), fc.Args["first"].(*int)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.FacetCount) graphql.Marshaler {
+			return ec.marshalNFacetCount2ᚕrolegraphᚋgraphᚋanswerᚐFacetCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DegreeConnection_facets(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DegreeConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FacetCount(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_DegreeConnection_facets_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _DegreeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[answer.Degree]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4647,6 +5107,50 @@ func (ec *executionContext) fieldContext_DegreeLinkConnection_nodes(_ context.Co
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Degree(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DegreeLinkConnection_facets(ctx context.Context, field graphql.CollectedField, obj *answer.LinkConnection[answer.Degree]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DegreeLinkConnection_facets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Facets(fc.Args["by"].(string), fc.Args["first"].(*int)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.FacetCount) graphql.Marshaler {
+			return ec.marshalNFacetCount2ᚕrolegraphᚋgraphᚋanswerᚐFacetCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DegreeLinkConnection_facets(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DegreeLinkConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FacetCount(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_DegreeLinkConnection_facets_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -5094,6 +5598,84 @@ func (ec *executionContext) _Evidence_asOf(ctx context.Context, field graphql.Co
 }
 func (ec *executionContext) fieldContext_Evidence_asOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Evidence", field, true, false, "Date")
+}
+
+func (ec *executionContext) _FacetCount_value(ctx context.Context, field graphql.CollectedField, obj *answer.FacetCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FacetCount_value(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Value(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FacetCount_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FacetCount", field, true, false, "String")
+}
+
+func (ec *executionContext) _FacetCount_count(ctx context.Context, field graphql.CollectedField, obj *answer.FacetCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FacetCount_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FacetCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FacetCount", field, true, false, "Int")
+}
+
+func (ec *executionContext) _FacetCount_entity(ctx context.Context, field graphql.CollectedField, obj *answer.FacetCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FacetCount_entity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entity(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.Entity) graphql.Marshaler {
+			return ec.marshalOEntity2rolegraphᚋgraphᚋanswerᚐEntity(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_FacetCount_entity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FacetCount",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Graph_version(ctx context.Context, field graphql.CollectedField, obj *answer.Graph) (ret graphql.Marshaler) {
@@ -5624,6 +6206,50 @@ func (ec *executionContext) fieldContext_IndustryConnection_nodes(_ context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _IndustryConnection_facets(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[answer.Industry]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IndustryConnection_facets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Facets(fc.Args["by"].(string), fc.Args["first"].(*int)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.FacetCount) graphql.Marshaler {
+			return ec.marshalNFacetCount2ᚕrolegraphᚋgraphᚋanswerᚐFacetCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IndustryConnection_facets(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IndustryConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FacetCount(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_IndustryConnection_facets_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _IndustryEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[answer.Industry]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5982,6 +6608,50 @@ func (ec *executionContext) fieldContext_IndustryLinkConnection_nodes(_ context.
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Industry(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _IndustryLinkConnection_facets(ctx context.Context, field graphql.CollectedField, obj *answer.LinkConnection[answer.Industry]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IndustryLinkConnection_facets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Facets(fc.Args["by"].(string), fc.Args["first"].(*int)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.FacetCount) graphql.Marshaler {
+			return ec.marshalNFacetCount2ᚕrolegraphᚋgraphᚋanswerᚐFacetCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IndustryLinkConnection_facets(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IndustryLinkConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FacetCount(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_IndustryLinkConnection_facets_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -6441,6 +7111,50 @@ func (ec *executionContext) fieldContext_LanguageConnection_nodes(_ context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _LanguageConnection_facets(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[answer.Language]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LanguageConnection_facets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Facets(fc.Args["by"].(string), fc.Args["first"].(*int)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.FacetCount) graphql.Marshaler {
+			return ec.marshalNFacetCount2ᚕrolegraphᚋgraphᚋanswerᚐFacetCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LanguageConnection_facets(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LanguageConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FacetCount(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_LanguageConnection_facets_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _LanguageEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[answer.Language]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6799,6 +7513,50 @@ func (ec *executionContext) fieldContext_LanguageLinkConnection_nodes(_ context.
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Language(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LanguageLinkConnection_facets(ctx context.Context, field graphql.CollectedField, obj *answer.LinkConnection[answer.Language]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LanguageLinkConnection_facets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Facets(fc.Args["by"].(string), fc.Args["first"].(*int)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.FacetCount) graphql.Marshaler {
+			return ec.marshalNFacetCount2ᚕrolegraphᚋgraphᚋanswerᚐFacetCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LanguageLinkConnection_facets(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LanguageLinkConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FacetCount(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_LanguageLinkConnection_facets_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -9348,6 +10106,50 @@ func (ec *executionContext) fieldContext_RoleConnection_nodes(_ context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _RoleConnection_facets(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[answer.Role]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleConnection_facets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Facets(fc.Args["by"].(string), fc.Args["first"].(*int)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.FacetCount) graphql.Marshaler {
+			return ec.marshalNFacetCount2ᚕrolegraphᚋgraphᚋanswerᚐFacetCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleConnection_facets(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RoleConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FacetCount(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_RoleConnection_facets_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _RoleEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[answer.Role]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9706,6 +10508,50 @@ func (ec *executionContext) fieldContext_RoleLinkConnection_nodes(_ context.Cont
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Role(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RoleLinkConnection_facets(ctx context.Context, field graphql.CollectedField, obj *answer.LinkConnection[answer.Role]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleLinkConnection_facets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Facets(fc.Args["by"].(string), fc.Args["first"].(*int)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.FacetCount) graphql.Marshaler {
+			return ec.marshalNFacetCount2ᚕrolegraphᚋgraphᚋanswerᚐFacetCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleLinkConnection_facets(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RoleLinkConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FacetCount(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_RoleLinkConnection_facets_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -10450,6 +11296,50 @@ func (ec *executionContext) fieldContext_SkillConnection_nodes(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _SkillConnection_facets(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[answer.Skill]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SkillConnection_facets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Facets(fc.Args["by"].(string), fc.Args["first"].(*int)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.FacetCount) graphql.Marshaler {
+			return ec.marshalNFacetCount2ᚕrolegraphᚋgraphᚋanswerᚐFacetCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SkillConnection_facets(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SkillConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FacetCount(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_SkillConnection_facets_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SkillEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[answer.Skill]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10808,6 +11698,50 @@ func (ec *executionContext) fieldContext_SkillLinkConnection_nodes(_ context.Con
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Skill(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SkillLinkConnection_facets(ctx context.Context, field graphql.CollectedField, obj *answer.LinkConnection[answer.Skill]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SkillLinkConnection_facets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Facets(fc.Args["by"].(string), fc.Args["first"].(*int)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.FacetCount) graphql.Marshaler {
+			return ec.marshalNFacetCount2ᚕrolegraphᚋgraphᚋanswerᚐFacetCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SkillLinkConnection_facets(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SkillLinkConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FacetCount(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_SkillLinkConnection_facets_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -11437,6 +12371,50 @@ func (ec *executionContext) fieldContext_ToolConnection_nodes(_ context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _ToolConnection_facets(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[answer.Tool]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ToolConnection_facets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Facets(fc.Args["by"].(string), fc.Args["first"].(*int)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.FacetCount) graphql.Marshaler {
+			return ec.marshalNFacetCount2ᚕrolegraphᚋgraphᚋanswerᚐFacetCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ToolConnection_facets(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ToolConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FacetCount(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ToolConnection_facets_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ToolEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[answer.Tool]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11795,6 +12773,50 @@ func (ec *executionContext) fieldContext_ToolLinkConnection_nodes(_ context.Cont
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Tool(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ToolLinkConnection_facets(ctx context.Context, field graphql.CollectedField, obj *answer.LinkConnection[answer.Tool]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ToolLinkConnection_facets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Facets(fc.Args["by"].(string), fc.Args["first"].(*int)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.FacetCount) graphql.Marshaler {
+			return ec.marshalNFacetCount2ᚕrolegraphᚋgraphᚋanswerᚐFacetCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ToolLinkConnection_facets(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ToolLinkConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FacetCount(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ToolLinkConnection_facets_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -13271,6 +14293,11 @@ func (ec *executionContext) _DegreeConnection(ctx context.Context, sel ast.Selec
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "facets":
+			out.Values[i] = ec._DegreeConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -13417,6 +14444,11 @@ func (ec *executionContext) _DegreeLinkConnection(ctx context.Context, sel ast.S
 			}
 		case "nodes":
 			out.Values[i] = ec._DegreeLinkConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "facets":
+			out.Values[i] = ec._DegreeLinkConnection_facets(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -13571,6 +14603,49 @@ func (ec *executionContext) _Evidence(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "asOf":
 			out.Values[i] = ec._Evidence_asOf(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var facetCountImplementors = []string{"FacetCount"}
+
+func (ec *executionContext) _FacetCount(ctx context.Context, sel ast.SelectionSet, obj *answer.FacetCount) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, facetCountImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FacetCount")
+		case "value":
+			out.Values[i] = ec._FacetCount_value(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._FacetCount_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entity":
+			out.Values[i] = ec._FacetCount_entity(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -13748,6 +14823,11 @@ func (ec *executionContext) _IndustryConnection(ctx context.Context, sel ast.Sel
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "facets":
+			out.Values[i] = ec._IndustryConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -13894,6 +14974,11 @@ func (ec *executionContext) _IndustryLinkConnection(ctx context.Context, sel ast
 			}
 		case "nodes":
 			out.Values[i] = ec._IndustryLinkConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "facets":
+			out.Values[i] = ec._IndustryLinkConnection_facets(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -14061,6 +15146,11 @@ func (ec *executionContext) _LanguageConnection(ctx context.Context, sel ast.Sel
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "facets":
+			out.Values[i] = ec._LanguageConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -14207,6 +15297,11 @@ func (ec *executionContext) _LanguageLinkConnection(ctx context.Context, sel ast
 			}
 		case "nodes":
 			out.Values[i] = ec._LanguageLinkConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "facets":
+			out.Values[i] = ec._LanguageLinkConnection_facets(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -14920,6 +16015,11 @@ func (ec *executionContext) _RoleConnection(ctx context.Context, sel ast.Selecti
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "facets":
+			out.Values[i] = ec._RoleConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -15066,6 +16166,11 @@ func (ec *executionContext) _RoleLinkConnection(ctx context.Context, sel ast.Sel
 			}
 		case "nodes":
 			out.Values[i] = ec._RoleLinkConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "facets":
+			out.Values[i] = ec._RoleLinkConnection_facets(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -15306,6 +16411,11 @@ func (ec *executionContext) _SkillConnection(ctx context.Context, sel ast.Select
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "facets":
+			out.Values[i] = ec._SkillConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -15452,6 +16562,11 @@ func (ec *executionContext) _SkillLinkConnection(ctx context.Context, sel ast.Se
 			}
 		case "nodes":
 			out.Values[i] = ec._SkillLinkConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "facets":
+			out.Values[i] = ec._SkillLinkConnection_facets(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -15682,6 +16797,11 @@ func (ec *executionContext) _ToolConnection(ctx context.Context, sel ast.Selecti
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "facets":
+			out.Values[i] = ec._ToolConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -15828,6 +16948,11 @@ func (ec *executionContext) _ToolLinkConnection(ctx context.Context, sel ast.Sel
 			}
 		case "nodes":
 			out.Values[i] = ec._ToolLinkConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "facets":
+			out.Values[i] = ec._ToolLinkConnection_facets(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -16389,6 +17514,40 @@ func (ec *executionContext) marshalNEvidence2ᚕrolegraphᚋgraphᚋanswerᚐEvi
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNEvidence2rolegraphᚋgraphᚋanswerᚐEvidence(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNFacet2string(ctx context.Context, v any) (string, error) {
+	res, err := graphql.UnmarshalString(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFacet2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Facet!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNFacetCount2rolegraphᚋgraphᚋanswerᚐFacetCount(ctx context.Context, sel ast.SelectionSet, v answer.FacetCount) graphql.Marshaler {
+	return ec._FacetCount(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNFacetCount2ᚕrolegraphᚋgraphᚋanswerᚐFacetCountᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.FacetCount) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFacetCount2rolegraphᚋgraphᚋanswerᚐFacetCount(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

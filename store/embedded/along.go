@@ -11,18 +11,11 @@ import (
 // along answers a branch of what the nodes of its parent are linked to: a row
 // for each distinct parent.
 func (e *evaluation) along(step kg.Step, branch *kg.Branch, table *kg.Table) error {
-	chosen, err := e.selected(step.Target(), branch.Filter)
+	w, err := e.newWalk(step, branch)
 	if err != nil {
 		return err
 	}
-	w := walk{
-		evaluation: e, branch: branch, table: table, kind: step.Target(),
-		rows: &e.adjacent[step.Relation][step.Direction],
-	}
-	if !chosen.all {
-		w.chosen = chosen.bits(len(e.nodes[w.kind]))
-	}
-	w.unfiltered = chosen.all && branch.Link.IsZero()
+	w.table = table
 	order := branch.Order
 	if order.By == kg.ByWeight {
 		order = kg.Order{} // which breaks its ties
@@ -42,12 +35,26 @@ func (e *evaluation) along(step kg.Step, branch *kg.Branch, table *kg.Table) err
 	return nil
 }
 
+// newWalk prepares a walk along a step to what the branch's filters select.
+func (e *evaluation) newWalk(step kg.Step, branch *kg.Branch) (*walk, error) {
+	chosen, err := e.selected(step.Target(), branch.Filter)
+	if err != nil {
+		return nil, err
+	}
+	w := &walk{evaluation: e, branch: branch, kind: step.Target(), rows: &e.adjacent[step.Relation][step.Direction]}
+	if !chosen.all {
+		w.chosen = chosen.bits(len(e.nodes[w.kind]))
+	}
+	w.unfiltered = chosen.all && branch.Link.IsZero()
+	return w, nil
+}
+
 // parents are the distinct nodes of a kind on the pages of a branch, by
 // ascending position in the result.
 func (e *evaluation) parents(branch int, kind kg.Kind) []int32 {
 	var parents []int32
 	for _, entry := range e.result.Branches[branch].Entries {
-		if e.result.Nodes[entry.Node].Kind == kind {
+		if entry.Node != kg.NoNode && e.result.Nodes[entry.Node].Kind == kind {
 			parents = append(parents, entry.Node)
 		}
 	}

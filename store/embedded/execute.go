@@ -43,6 +43,8 @@ func (s *snapshot) execute(ctx context.Context, plan *kg.Plan) (*kg.Result, erro
 			err = e.every(from.Kind, branch, table)
 		case kg.Along:
 			err = e.along(from.Step, branch, table)
+		case kg.Counted:
+			err = e.counted(from, branch.First, table)
 		}
 		if err != nil {
 			return nil, err

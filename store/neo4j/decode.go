@@ -101,8 +101,43 @@ func (d *decoding) branch(i int, pages []any, totals any) error {
 		table.Rows = []kg.Row{row}
 	case kg.Along:
 		return d.along(b, from.Step, table, pages, totals)
+	case kg.Counted:
+		d.counted(i, from, table, pages)
 	}
 	return nil
+}
+
+// counted decodes the rows of a branch that counts the lists of another.
+func (d *decoding) counted(i int, by kg.Counted, table *kg.Table, pages []any) {
+	parents := []int32{kg.NoParent}
+	along, ofParents := d.plan.Branches[by.Of].From.(kg.Along)
+	if ofParents {
+		parents = d.parents[d.plan.Branches[i].Parent]
+	}
+	for at, parent := range parents {
+		if ofParents && d.result.Nodes[parent].Kind != along.Step.Source() {
+			continue
+		}
+		row := kg.Row{Parent: parent, Start: int32(len(table.Entries))}
+		for _, each := range pages[at].([]any) {
+			values := each.([]any)
+			entry, value := kg.Entry{Node: kg.NoNode}, values[0].(string)
+			if by.By == kg.FacetLinked {
+				entry.Node = d.node(value)
+				value = string(d.result.Nodes[entry.Node].Slug)
+			}
+			table.Entries = append(table.Entries, entry)
+			table.Counts = append(table.Counts, kg.Count{Value: value, Number: int(values[1].(int64))})
+		}
+		row.End = int32(len(table.Entries))
+		table.Rows = append(table.Rows, row)
+	}
+	sortRows(table)
+}
+
+// sortRows brings the rows into the order of their parents' positions.
+func sortRows(table *kg.Table) {
+	slices.SortFunc(table.Rows, func(a, b kg.Row) int { return int(a.Parent) - int(b.Parent) })
 }
 
 // along decodes the rows of a branch along a step. They stand in the order of
@@ -130,7 +165,7 @@ func (d *decoding) along(b *kg.Branch, step kg.Step, table *kg.Table, pages []an
 		}
 		table.Rows = append(table.Rows, row)
 	}
-	slices.SortFunc(table.Rows, func(a, b kg.Row) int { return int(a.Parent) - int(b.Parent) })
+	sortRows(table)
 	return nil
 }
 

@@ -22,6 +22,8 @@ type Statement struct {
 //	e{i}  the page with one more entry, if there is one: of a branch along a
 //	      step one page for each node of the parent's n, in that order, its
 //	      entries as [node, link]; of a list of a kind its nodes
+//	f{i}  of a branch that counts: for each list that it counts its values, as
+//	      [value, number]
 //	c{i}  the totals, one for each of those nodes, or one
 //	s{i}_{j}  the nodes that condition j of its filter finds from its set
 //
@@ -70,6 +72,8 @@ func (w *writer) branch(i int) {
 	case kg.Along:
 		w.sets(i, b)
 		w.along(i, b, from.Step)
+	case kg.Counted:
+		w.counted(i, b, from)
 	}
 }
 
@@ -215,9 +219,9 @@ func (w *writer) linkConditions(f *kg.LinkFilter, at string) []string {
 	return all
 }
 
-// every writes a branch of all nodes of a kind. It starts where its filter
-// selects few, and else at the kind's index in name order.
-func (w *writer) every(i int, b *kg.Branch, kind kg.Kind) {
+// everyStart is where a branch of all nodes of a kind starts: where its filter
+// selects few, and else at the kind.
+func everyStart(i int, b *kg.Branch, kind kg.Kind) string {
 	start := fmt.Sprintf("MATCH (n:%s:Entity)", kind.Label())
 	linked := false
 	numbered(b.Filter, func(j, depth int, condition kg.Condition) {
@@ -233,6 +237,12 @@ func (w *writer) every(i int, b *kg.Branch, kind kg.Kind) {
 			start = "MATCH (n:Entity)"
 		}
 	})
+	return start
+}
+
+// every writes a branch of all nodes of a kind.
+func (w *writer) every(i int, b *kg.Branch, kind kg.Kind) {
+	start := everyStart(i, b, kind)
 	conditions := w.conditions(i, b.Filter, kind)
 	if b.First > 0 {
 		page := append(indexed(b.Order), w.behind(i, b)...)
@@ -352,6 +362,35 @@ func (w *writer) along(i int, b *kg.Branch, step kg.Step) {
 	w.line("WITH *, [p IN n%d | COUNT { %s%s RETURN n }] AS c%d", b.Parent, match, where(conditions), i)
 }
 
+// counted writes a branch that counts the lists of another: f{i} has for each
+// of them its values, each with its number.
+func (w *writer) counted(i int, b *kg.Branch, by kg.Counted) {
+	values := map[kg.Facet]string{
+		kg.FacetCategory: "UNWIND n.categories AS value",
+		kg.FacetType:     "UNWIND n.types AS value",
+		kg.FacetSource:   "UNWIND n.sources AS value",
+	}[by.By]
+	tie := "value"
+	if by.By == kg.FacetLinked {
+		values, tie = "MATCH "+pattern("n", "", "value:Entity", by.Step), "value.slug"
+	}
+	ending := fmt.Sprintf("%s WITH value, count(*) AS number ORDER BY number DESC, %s LIMIT %s RETURN [value, number]", values, tie, w.first(i, b))
+
+	of := &w.plan.Branches[by.Of]
+	switch list := of.From.(type) {
+	case kg.Every:
+		w.line("WITH *, [COLLECT { %s%s WITH n %s }] AS f%d", everyStart(by.Of, of, list.Kind), where(w.conditions(by.Of, of.Filter, list.Kind)), ending, i)
+	case kg.Along:
+		conditions := append(w.conditions(by.Of, of.Filter, list.Step.Target()), w.linkConditions(&of.Link, fmt.Sprint(by.Of))...)
+		// Cypher does not aggregate within [p IN … | …].
+		w.line("WITH *, COLLECT { UNWIND range(0, size(n%[1]d) - 1) AS at WITH at, n%[1]d[at] AS p WITH at, COLLECT { MATCH %[2]s%[3]s WITH n %[4]s } AS counts ORDER BY at RETURN counts } AS f%[5]d",
+			of.Parent, pattern("p", "l", "n", list.Step), where(conditions), ending, i)
+	}
+	if by.By == kg.FacetLinked {
+		w.line("WITH *, COLLECT { UNWIND f%d AS row UNWIND row AS entry WITH DISTINCT entry[0] AS n RETURN n } AS n%d", i, i)
+	}
+}
+
 // projection makes the record: all that is read of nodes and links is read in
 // it, before the graph's epoch is read again.
 func (w *writer) projection() {
@@ -362,7 +401,7 @@ func (w *writer) projection() {
 	}
 	for i := range w.plan.Branches {
 		b := &w.plan.Branches[i]
-		switch b.From.(type) {
+		switch from := b.From.(type) {
 		case kg.ByID:
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[n IN n%d | n.id]", i))
 		case kg.Every:
@@ -375,6 +414,12 @@ func (w *writer) projection() {
 				}
 			}
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[row IN e%d | [entry IN row | [%s]]]", i, values))
+		case kg.Counted:
+			value := "entry[0]"
+			if from.By == kg.FacetLinked {
+				value = "entry[0].id"
+			}
+			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[row IN f%d | [entry IN row | [%s, entry[1]]]]", i, value))
 		}
 		total := "null"
 		if b.Total {

@@ -47,6 +47,8 @@ var statementCases = map[string]*kg.Plan{
 				Link: kg.LinkFilter{Tags: []kg.LinkTag{kg.Hot}},
 			},
 			{Parent: 1, From: kg.Along{Step: kg.Step{Relation: kg.UsesTool, Direction: kg.In}}, First: 5},
+			{Parent: 0, From: kg.Counted{Of: 1, By: kg.FacetCategory}, First: 5},
+			{Parent: 1, From: kg.Counted{Of: 2, By: kg.FacetLinked, Step: kg.Step{Relation: kg.WorksIn}}, First: 5},
 		},
 		Read: [kg.KindCount]kg.NodeFields{kg.Tool: kg.ReadName, kg.Role: kg.ReadName},
 	},

@@ -64,7 +64,13 @@ func rowsOf(plan *kg.Plan, r *kg.Result, branch int) map[string]string {
 			parent = r.Nodes[row.Parent].ID().String()
 		}
 		text := fmt.Sprintf("total %d more %t", row.Total, row.More)
-		for _, entry := range table.Page(row) {
+		for e, entry := range table.Page(row) {
+			if len(table.Counts) > 0 {
+				text += "\n  " + asJSON(table.Counts[int(row.Start)+e])
+			}
+			if entry.Node == kg.NoNode {
+				continue
+			}
 			node := r.Nodes[entry.Node]
 			text += "\n  " + node.ID().String() + nodeText(node, plan.Read[node.Kind])
 			if along, ok := plan.Branches[branch].From.(kg.Along); ok {

@@ -152,6 +152,11 @@ func Plan(t *rapid.T, graph *kg.Graph) *kg.Plan {
 }
 
 func branch(t *rapid.T, graph *kg.Graph, p *kg.Plan, i int) kg.Branch {
+	if i > 0 && rapid.IntRange(0, 5).Draw(t, "count") == 0 {
+		if b, ok := counted(t, p); ok {
+			return b
+		}
+	}
 	b := kg.Branch{Parent: kg.NoParent}
 	var target kg.Kind
 	steps := stepsFrom(p, i)
@@ -184,6 +189,43 @@ func branch(t *rapid.T, graph *kg.Graph, p *kg.Plan, i int) kg.Branch {
 		b.Filter = filter(t, graph, target, 2)
 	}
 	return b
+}
+
+// counted draws a branch that counts one before it, if there is one to count.
+func counted(t *rapid.T, p *kg.Plan) (kg.Branch, bool) {
+	of := rapid.IntRange(0, len(p.Branches)-1).Draw(t, "of")
+	var kind kg.Kind
+	switch from := p.Branches[of].From.(type) {
+	case kg.Every:
+		kind = from.Kind
+	case kg.Along:
+		kind = from.Step.Target()
+	default:
+		return kg.Branch{}, false
+	}
+	by := kg.Counted{Of: of, By: rapid.SampledFrom([]kg.Facet{kg.FacetSource, kg.FacetLinked, kg.FacetLinked}).Draw(t, "facet")}
+	switch {
+	case by.By == kg.FacetLinked:
+		by.Step = rapid.SampledFrom(stepsOf(kind)).Draw(t, "facet step")
+	case kind == kg.Skill && rapid.Bool().Draw(t, "types"):
+		by.By = kg.FacetType
+	case kind == kg.Tool && rapid.Bool().Draw(t, "categories"):
+		by.By = kg.FacetCategory
+	}
+	return kg.Branch{Parent: p.Branches[of].Parent, From: by, First: rapid.SampledFrom([]int{1, 2, 5, 100}).Draw(t, "first")}, true
+}
+
+// stepsOf are the steps that start at a kind.
+func stepsOf(kind kg.Kind) []kg.Step {
+	var steps []kg.Step
+	for _, relation := range kg.Relations() {
+		for _, direction := range []kg.Direction{kg.Out, kg.In} {
+			if step := (kg.Step{Relation: relation, Direction: direction}); step.Source() == kind {
+				steps = append(steps, step)
+			}
+		}
+	}
+	return steps
 }
 
 // orders are what a list of a kind can be ordered by.
@@ -314,15 +356,7 @@ func between(t *rapid.T, kind kg.Kind) kg.Condition {
 }
 
 func linkedTo(t *rapid.T, graph *kg.Graph, kind kg.Kind) kg.Condition {
-	var steps []kg.Step
-	for _, relation := range kg.Relations() {
-		for _, direction := range []kg.Direction{kg.Out, kg.In} {
-			if step := (kg.Step{Relation: relation, Direction: direction}); step.Source() == kind {
-				steps = append(steps, step)
-			}
-		}
-	}
-	step := rapid.SampledFrom(steps).Draw(t, "set step")
+	step := rapid.SampledFrom(stepsOf(kind)).Draw(t, "set step")
 	set := slugs(t, graph, step.Target(), 1, 3)
 	if len(set) == 0 {
 		return nil

@@ -5,6 +5,7 @@ package storetest
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"rolegraph/kg"
@@ -25,6 +26,18 @@ func Evaluate(graph *kg.Graph, plan *kg.Plan) *kg.Result {
 		case kg.Along:
 			for _, parent := range n.parents(branch.Parent, from.Step.Source()) {
 				table.Rows = append(table.Rows, n.row(branch, parent, n.along(parent, from.Step, branch), &table))
+			}
+		case kg.Counted:
+			of := &plan.Branches[from.Of]
+			for _, row := range n.result.Branches[from.Of].Rows {
+				var counted []candidate
+				switch list := of.From.(type) {
+				case kg.Every:
+					counted = n.every(list.Kind, of)
+				case kg.Along:
+					counted = n.along(row.Parent, list.Step, of)
+				}
+				table.Rows = append(table.Rows, n.counts(from, branch.First, row.Parent, counted, &table))
 			}
 		}
 		n.result.Branches = append(n.result.Branches, table)
@@ -91,7 +104,7 @@ func (n *naive) every(kind kg.Kind, branch *kg.Branch) []candidate {
 func (n *naive) parents(branch int, kind kg.Kind) []int32 {
 	var parents []int32
 	for _, entry := range n.result.Branches[branch].Entries {
-		if n.result.Nodes[entry.Node].Kind == kind && !slices.Contains(parents, entry.Node) {
+		if entry.Node != kg.NoNode && n.result.Nodes[entry.Node].Kind == kind && !slices.Contains(parents, entry.Node) {
 			parents = append(parents, entry.Node)
 		}
 	}
@@ -208,6 +221,45 @@ func overlap[T comparable](a, b []T) bool {
 		}
 	}
 	return false
+}
+
+// counts makes the row of a branch that counts candidates.
+func (n *naive) counts(by kg.Counted, first int, parent int32, counted []candidate, table *kg.Table) kg.Row {
+	numbers := map[string]int{}
+	for _, c := range counted {
+		var values []string
+		switch by.By {
+		case kg.FacetCategory:
+			values = c.node.Categories
+		case kg.FacetType:
+			for _, t := range c.node.Types {
+				values = append(values, t.String())
+			}
+		case kg.FacetSource:
+			values = c.node.Sources
+		case kg.FacetLinked:
+			for _, neighbor := range n.neighbors(c.node.ID(), by.Step) {
+				values = append(values, string(neighbor.node.Slug))
+			}
+		}
+		for _, value := range values {
+			numbers[value]++
+		}
+	}
+	values := slices.SortedFunc(maps.Keys(numbers), func(a, b string) int {
+		return cmp.Or(cmp.Compare(numbers[b], numbers[a]), cmp.Compare(a, b))
+	})
+	row := kg.Row{Parent: parent, Start: int32(len(table.Entries))}
+	for _, value := range values[:min(first, len(values))] {
+		entry := kg.Entry{Node: kg.NoNode}
+		if by.By == kg.FacetLinked {
+			entry.Node = n.position(n.node(kg.ID{Kind: by.Step.Target(), Slug: kg.Slug(value)}))
+		}
+		table.Entries = append(table.Entries, entry)
+		table.Counts = append(table.Counts, kg.Count{Value: value, Number: numbers[value]})
+	}
+	row.End = int32(len(table.Entries))
+	return row
 }
 
 // row makes a page of all candidates.

@@ -72,14 +72,10 @@ func everything() *kg.Plan {
 		plan.Read[kind] = 1<<15 - 1
 		parent := len(plan.Branches)
 		plan.Branches = append(plan.Branches, kg.Branch{Parent: kg.NoParent, From: kg.Every{Kind: kind}, First: 1000, Total: true})
-		for _, relation := range kg.Relations() {
-			for _, direction := range []kg.Direction{kg.Out, kg.In} {
-				if step := (kg.Step{Relation: relation, Direction: direction}); step.Source() == kind {
-					plan.Branches = append(plan.Branches, kg.Branch{
-						Parent: parent, From: kg.Along{Step: step}, First: 1000, Total: true, Read: 1<<4 - 1,
-					})
-				}
-			}
+		for _, step := range stepsOf(kind) {
+			plan.Branches = append(plan.Branches, kg.Branch{
+				Parent: parent, From: kg.Along{Step: step}, First: 1000, Total: true, Read: 1<<4 - 1,
+			})
 		}
 	}
 	return plan
