@@ -322,7 +322,7 @@ func noMixture(t *testing.T, open Open) {
 	for range readers {
 		done.Go(func() {
 			for ctx.Err() == nil {
-				limited, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+				limited, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 				got, err := store.Execute(limited, plan)
 				cancel()
 				if problem, ok := errors.AsType[*kg.Error](err); ok && problem.Code == kg.Unavailable {
