@@ -80,7 +80,7 @@ func TestBadArguments(t *testing.T) {
 			`{ tools(where: {roles: {any: ["data-scientist"], link: {sources: ["x"]}}}) { totalCount } }`:                        bad("`where.roles.link.sources`: there is no source"),
 			`{ tools(where: ` + strings.Repeat(`{not: `, 6) + `{slugs: ["git"]}` + strings.Repeat(`}`, 6) + `) { totalCount } }`: bad("nested too deep"),
 			`{ tools(where: {or: [` + manyFilters(101) + `]}) { totalCount } }`:                                                  bad("`where.or` has 101 entries"),
-			`{ tools(where: {or: [` + manyFilters(100) + `]}) { a: totalCount } b: tools(first: 3, where: {or: [` + manyFilters(100) + `]}) { totalCount } c: tools(where: {slugs: ["git"]}) { totalCount } }`: {400, "QUERY_TOO_COSTLY", "201 conditions"},
+			`{ tools(where: {or: [` + manyFilters(100) + `]}) { a: totalCount } b: tools(first: 3, where: {or: [` + manyFilters(100) + `]}) { totalCount } c: tools(where: {slugs: ["git"]}) { totalCount } }`: {400, "QUERY_TOO_COSTLY", "more than 200 conditions"},
 			`{ search(text: "` + strings.Repeat("x", 201) + `") { totalCount } }`:                             bad("`text` has 201 characters; at most 200"),
 			`{ search(text: "x", first: 0) { nodes { aliases(first: 0) } } }`:                                 bad("`first` is 0"),
 			`{ search(text: "x", after: "x") { totalCount } }`:                                                bad("`after` is not a cursor of this list"),
@@ -143,6 +143,10 @@ func TestHugeOperations(t *testing.T) {
 		fragments += fmt.Sprintf(" fragment F%d on Role { a: relatedRoles { nodes { ...F%d } } b: relatedRoles { nodes { ...F%d } } }", i, i+1, i+1)
 	}
 	fragments += " fragment F60 on Role { id }"
+	searches := ""
+	for i := range 201 {
+		searches += fmt.Sprintf(`s%d: search(text: "p") { totalCount } `, i)
+	}
 	deep := "id"
 	for range 8 {
 		deep = "skills { nodes { roles { nodes { " + deep + " } } } }"

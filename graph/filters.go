@@ -30,10 +30,7 @@ func (p *planner) listArguments(field graphql.CollectedField, links bool) *answe
 		args.Where = &answer.Filter{}
 		must(args.Where.UnmarshalGQL(raw["where"]))
 	}
-	if raw["link"] != nil {
-		args.Link = &answer.LinkFilter{}
-		must(args.Link.UnmarshalGQL(raw["link"]))
-	}
+	args.Link = answer.NewLinkFilter(raw["link"])
 	if raw["orderBy"] != nil {
 		args.Order = &answer.Order{}
 		must(args.Order.UnmarshalGQL(raw["orderBy"]))
@@ -78,6 +75,9 @@ func (f *filtering) filter(at string, where *answer.Filter, nesting int) kg.Filt
 	if nesting > maxNesting {
 		f.problem(f.path, "`%s` is nested too deep: at most %d levels of `and`, `or` and `not` are allowed", at, maxNesting)
 		return nil
+	}
+	if f.conditions > maxConditions {
+		return nil // the operation is refused: no more work, such as that of searching
 	}
 	var filter kg.Filter
 	if len(where.Slugs) > 0 && f.atMost(f.path, at+".slugs", len(where.Slugs)) {

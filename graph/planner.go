@@ -27,7 +27,7 @@ type planner struct {
 	sites    []site
 	at       int // the site whose fields are being planned
 	walked   int // fields so far
-	// conditions is how many the filters of new branches have.
+	// conditions is how many filters and searches have so far.
 	conditions int
 	problems   gqlerror.List
 }
@@ -53,7 +53,7 @@ func newPlan(schema *ast.Schema, op *graphql.OperationContext, index *kg.Index) 
 		p.problems = gqlerror.List{coded(kg.TooCostly, "the operation selects more than %d fields when its fragments are written out", maxFields)}
 	}
 	if p.conditions > maxConditions {
-		p.problems = append(p.problems, coded(kg.TooCostly, "the filters of the operation have %d conditions in all; at most %d are allowed", p.conditions, maxConditions))
+		p.problems = append(p.problems, coded(kg.TooCostly, "the filters and searches of the operation have more than %d conditions in all", maxConditions))
 	}
 	p.arrange()
 	return p

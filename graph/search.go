@@ -19,7 +19,8 @@ func (p *planner) search(raw map[string]any, selections ast.SelectionSet, path a
 	size := p.first(path, raw["first"], maxFirst)
 	args := answer.NewSearchArguments(raw["text"].(string), answer.Texts(raw["kinds"]), &size, after)
 	page := &answer.SearchPage{}
-	if p.textLength(path, "text", args.Text) {
+	p.conditions++
+	if p.conditions <= maxConditions && p.textLength(path, "text", args.Text) {
 		page = p.searchPage(args, path)
 	}
 	p.searches[args.Key()] = page

@@ -163,7 +163,12 @@ func NewLinkFilter(v any) *LinkFilter {
 	}
 	f := &LinkFilter{}
 	must(f.UnmarshalGQL(v))
-	if encode(f) == "{}" {
+	return f.canonical()
+}
+
+// canonical is nil for a filter that selects every link.
+func (f *LinkFilter) canonical() *LinkFilter {
+	if f == nil || encode(f) == "{}" {
 		return nil
 	}
 	return f
@@ -261,20 +266,27 @@ func (in input) numbers(name string) *FloatRange {
 	return &r
 }
 
-// wholeNumbers is as numbers.
-func (in input) wholeNumbers(name string) *IntRange {
-	r := in.numbers(name)
-	if r == nil {
+// wholeNumber reads a whole number.
+func (in input) wholeNumber(name string) *int {
+	number, given := in[name].(int64)
+	if !given {
 		return nil
 	}
-	whole := func(end *float64) *int {
-		if end == nil {
-			return nil
-		}
-		i := int(*end)
-		return &i
+	whole := int(number)
+	return &whole
+}
+
+// wholeNumbers is as numbers.
+func (in input) wholeNumbers(name string) *IntRange {
+	if in[name] == nil {
+		return nil
 	}
-	return &IntRange{whole(r.Min), whole(r.Max)}
+	var r IntRange
+	must(decode(in[name], func(in input) { r = IntRange{in.wholeNumber("min"), in.wholeNumber("max")} }))
+	if r == (IntRange{}) {
+		return nil
+	}
+	return &r
 }
 
 // filters reads a list of filters as a set; a single one is a list of one.
@@ -382,12 +394,9 @@ func (a *ListArguments) Selection() string {
 		Link       *LinkFilter `json:"link,omitempty"`
 		By         kg.OrderBy  `json:"by"`
 		Descending bool        `json:"descending"`
-	}{a.Where, a.Link, order.By, order.Descending}
+	}{a.Where, a.Link.canonical(), order.By, order.Descending}
 	if selection.Where != nil && encode(selection.Where) == "{}" {
 		selection.Where = nil
-	}
-	if selection.Link != nil && encode(selection.Link) == "{}" {
-		selection.Link = nil
 	}
 	return encode(selection)
 }

@@ -4,10 +4,7 @@ import "rolegraph/kg"
 
 // Compare is the comparison of roles by slug, by the links that match.
 func (a *Answer) Compare(roles []string, link *LinkFilter) RoleComparison {
-	if link != nil && encode(link) == "{}" {
-		link = nil
-	}
-	return RoleComparison{a, roles, link}
+	return RoleComparison{a, roles, link.canonical()}
 }
 
 // List is the page of a root list of a kind.
