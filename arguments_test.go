@@ -86,6 +86,7 @@ var places = map[string]struct{ one, several string }{
 	"IndustryLinkConnection": {`{ role(slug: "role-1") { industries { %s } } }`, "{ roles { nodes { industries { %s } } } }"},
 	"DegreeConnection":       {"{ degrees { %s } }", "{ degrees { %s } }"},
 	"DegreeLinkConnection":   {`{ role(slug: "role-1") { degrees { %s } } }`, "{ roles { nodes { degrees { %s } } } }"},
+	"RoleComparison":         {`{ compareRoles(roles: ["role-1", "role-2"]) { %s } }`, `{ compareRoles(roles: ["role-1", "role-2", "role-3"]) { %s } }`},
 	"EntitySets":             {`{ compareRoles(roles: ["role-1", "role-2"]) { union { %s } } }`, `{ compareRoles(roles: ["role-1", "role-2", "role-3"]) { union { %s } } }`},
 }
 
@@ -117,10 +118,7 @@ func TestEveryArgumentChangesSomeAnswer(t *testing.T) {
 					if !found {
 						t.Fatalf("%s.%s is empty", name, field.Name)
 					}
-					after := map[string]string{"after": fmt.Sprintf("(after: %q)", cursor)}
-					if base != "" {
-						after["after"] = fmt.Sprintf("%s, after: %q)", strings.TrimSuffix(base, ")"), cursor)
-					}
+					after := map[string]string{"after": with(base, fmt.Sprintf("after: %q", cursor))}
 					asked += askVariants(t, c, place.one, typeField{name, field.Name, base, selectionOf(schema, field.Type)}, after)
 				}
 			}
@@ -195,12 +193,12 @@ func variantsOf(schema *ast.Schema, field *ast.FieldDefinition) (base string, va
 		case "text":
 			base, variants["text"] = `(text: "1")`, `(text: "2")`
 		case "kinds":
-			variants["kinds"] = `(text: "1", kinds: [TOOL, ROLE])`
-		case "first":
-			variants["first"] = "(first: 1)"
-			if base != "" {
-				variants["first"] = strings.TrimSuffix(base, ")") + ", first: 1)"
+			variants["kinds"] = with(base, "kinds: [TOOL, ROLE]")
+			if field.Name == "matrix" {
+				variants["kinds"] = "(kinds: [TOOL, DEGREE])"
 			}
+		case "first":
+			variants["first"] = with(base, "first: 1")
 		case "where":
 			for _, input := range schema.Types[argument.Type.Name()].Fields {
 				name := "where." + input.Name
@@ -237,12 +235,9 @@ func variantsOf(schema *ast.Schema, field *ast.FieldDefinition) (base string, va
 			}
 		case "link":
 			for _, input := range schema.Types["LinkFilter"].Fields {
-				variants["link."+input.Name] = map[string]string{
-					"minWeight": `(link: {minWeight: 0.5})`, "tags": `(link: {tags: [HOT]})`, "sources": `(link: {sources: ["own"]})`,
-				}[input.Name]
-				if base != "" {
-					variants["link."+input.Name] = strings.TrimSuffix(base, ")") + ", " + variants["link."+input.Name][1:]
-				}
+				variants["link."+input.Name] = with(base, map[string]string{
+					"minWeight": "link: {minWeight: 0.5}", "tags": "link: {tags: [HOT]}", "sources": `link: {sources: ["own"]}`,
+				}[input.Name])
 			}
 		case "orderBy":
 			for _, value := range schema.Types[schema.Types[argument.Type.Name()].Fields.ForName("field").Type.Name()].EnumValues {
@@ -260,6 +255,14 @@ func variantsOf(schema *ast.Schema, field *ast.FieldDefinition) (base string, va
 	return base, variants
 }
 
+// with are the arguments that a field needs, and one more.
+func with(base, argument string) string {
+	if base == "" {
+		return "(" + argument + ")"
+	}
+	return strings.TrimSuffix(base, ")") + ", " + argument + ")"
+}
+
 // selectionOf shows enough of a type to tell answers apart.
 func selectionOf(schema *ast.Schema, fieldType *ast.Type) string {
 	switch definition := schema.Types[fieldType.Name()]; {
@@ -269,6 +272,8 @@ func selectionOf(schema *ast.Schema, fieldType *ast.Type) string {
 		return " { totalCount nodes { id } }"
 	case definition.Name == "FacetCount":
 		return " { value count entity { id } }"
+	case definition.Name == "ComparisonRowConnection":
+		return " { totalCount edges { node { id } } }"
 	case definition.Name == "RoleComparison":
 		return " { roles { id } shared { tools { nodes { id } } } }"
 	default:

@@ -44,6 +44,33 @@ func TestArticle(t *testing.T) {
 			"weighed": {"union": {"languages": {"totalCount": 0}}, "only": [{"has": {"tools": {"totalCount": 0}}}, {"has": {"tools": {"totalCount": 0}}}], "overlap": [{"union": 0}, {"union": 0}, {"union": 0}, {"union": 0}, {"union": 0}]},
 			"said": {"shared": {"languages": {"totalCount": 1}}}
 		}`)
+		// Two have a thing before one has it, then kind and name; the cells are
+		// in the order of the roles, which is not that of their slugs here.
+		c.wants(t, `{ compareRoles(roles: ["machine-learning-software-engineer", "data-science-engineer"]) { matrix(kinds: [DEGREE, LANGUAGE], first: 7) {
+			totalCount pageInfo { hasNextPage hasPreviousPage }
+			edges { node { id } links { relation from { slug } to { slug } evidence { source { slug } } } }
+		} } }`, `{"compareRoles": {"matrix": {
+			"totalCount": 9, "pageInfo": {"hasNextPage": true, "hasPreviousPage": false},
+			"edges": [
+				{"node": {"id": "language:python"}, "links": [
+					{"relation": "USES_LANGUAGE", "from": {"slug": "machine-learning-software-engineer"}, "to": {"slug": "python"}, "evidence": [{"source": {"slug": "article"}}]},
+					{"relation": "USES_LANGUAGE", "from": {"slug": "data-science-engineer"}, "to": {"slug": "python"}, "evidence": [{"source": {"slug": "article"}}]}
+				]},
+				{"node": {"id": "degree:computer-science"}, "links": [
+					{"relation": "PREFERS_DEGREE", "from": {"slug": "machine-learning-software-engineer"}, "to": {"slug": "computer-science"}, "evidence": [{"source": {"slug": "article"}}]},
+					{"relation": "PREFERS_DEGREE", "from": {"slug": "data-science-engineer"}, "to": {"slug": "computer-science"}, "evidence": [{"source": {"slug": "article"}}]}
+				]},
+				{"node": {"id": "language:cpp"}, "links": [{"relation": "USES_LANGUAGE", "from": {"slug": "machine-learning-software-engineer"}, "to": {"slug": "cpp"}, "evidence": [{"source": {"slug": "article"}}]}, null]},
+				{"node": {"id": "language:java"}, "links": [{"relation": "USES_LANGUAGE", "from": {"slug": "machine-learning-software-engineer"}, "to": {"slug": "java"}, "evidence": [{"source": {"slug": "article"}}]}, null]},
+				{"node": {"id": "language:r"}, "links": [null, {"relation": "USES_LANGUAGE", "from": {"slug": "data-science-engineer"}, "to": {"slug": "r"}, "evidence": [{"source": {"slug": "article"}}]}]},
+				{"node": {"id": "language:sql"}, "links": [null, {"relation": "USES_LANGUAGE", "from": {"slug": "data-science-engineer"}, "to": {"slug": "sql"}, "evidence": [{"source": {"slug": "article"}}]}]},
+				{"node": {"id": "degree:information-technology"}, "links": [null, {"relation": "PREFERS_DEGREE", "from": {"slug": "data-science-engineer"}, "to": {"slug": "information-technology"}, "evidence": [{"source": {"slug": "article"}}]}]}
+			]
+		}}}`)
+		c.wants(t, `{ compareRoles(roles: `+bothRoles+`) { matrix { totalCount } } said: compareRoles(roles: `+bothRoles+`, link: {minWeight: 0}) { matrix { totalCount edges { cursor } pageInfo { endCursor } } } }`,
+			`{"compareRoles": {"matrix": {"totalCount": 49}}, "said": {"matrix": {"totalCount": 0, "edges": [], "pageInfo": {"endCursor": null}}}}`)
+		c.wants(t, `{ compareRoles(roles: ["data-science-engineer"]) { matrix(kinds: [TOOL], first: 1) { edges { node { id ... on Tool { roles { nodes { slug } } } } links { from { ... on Role { languages { totalCount } } } to { name } } } } } }`,
+			`{"compareRoles": {"matrix": {"edges": [{"node": {"id": "tool:amazon-redshift", "roles": {"nodes": [{"slug": "data-science-engineer"}]}}, "links": [{"from": {"languages": {"totalCount": 3}}, "to": {"name": "Amazon Redshift"}}]}]}}}`)
 		// The same question as filters.
 		c.wants(t, `{
 			tools(where: {roles: {all: `+bothRoles+`}}) { totalCount }

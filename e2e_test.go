@@ -39,7 +39,11 @@ func onStores(t *testing.T, joins *kg.Joins, facts []*kg.Facts, test func(*testi
 }
 
 func serveStore(t *testing.T, store kg.Store) string {
-	server := httptest.NewServer(routes(store, silent))
+	return serveConfigured(t, store, graph.DefaultConfig())
+}
+
+func serveConfigured(t *testing.T, store kg.Store, config graph.Config) string {
+	server := httptest.NewServer(routes(store, silent, config))
 	t.Cleanup(server.Close)
 	return server.URL
 }
@@ -201,7 +205,7 @@ func TestNestedOperationIsOnePlan(t *testing.T) {
 // BenchmarkNestedOperation answers an operation of four levels and twenty lists
 // from its text to its JSON, on the seed.
 func BenchmarkNestedOperation(b *testing.B) {
-	service := graph.NewService(ofSeed(b), silent)
+	service := graph.NewService(ofSeed(b), silent, graph.DefaultConfig())
 	b.ReportAllocs()
 	for b.Loop() {
 		response := service.Answer(b.Context(), graph.Request{Query: nested})

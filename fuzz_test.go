@@ -13,7 +13,7 @@ import (
 // FuzzAnswer has any operation with any variables: it is answered or refused,
 // never a fault of the program, and what is answered is JSON.
 func FuzzAnswer(f *testing.F) {
-	service := graph.NewService(ofSeed(f), silent)
+	service := graph.NewService(ofSeed(f), silent, graph.DefaultConfig())
 	paths, err := filepath.Glob("graph/examples/*.graphql")
 	if err != nil {
 		f.Fatal(err)

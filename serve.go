@@ -50,7 +50,7 @@ func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error 
 		return fmt.Errorf("can't listen on %s: %w", c.String("listen"), errors.Unwrap(err))
 	}
 	server := &http.Server{
-		Handler:           routes(store, log),
+		Handler:           routes(store, log, graph.Config{CostLimit: c.Int("cost-limit"), Explain: c.Bool("explain")}),
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
 		WriteTimeout:      graph.Deadline + 10*time.Second,
@@ -150,9 +150,9 @@ func closeStore(store kg.Store, log *slog.Logger) {
 }
 
 // routes are the paths that are served.
-func routes(store kg.Store, log *slog.Logger) http.Handler {
+func routes(store kg.Store, log *slog.Logger, config graph.Config) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", graph.NewService(store, log))
+	mux.Handle("/graphql", graph.NewService(store, log, config))
 	mux.HandleFunc("GET /schema.graphql", func(w http.ResponseWriter, _ *http.Request) {
 		text(w, http.StatusOK, graph.SDL())
 	})

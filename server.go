@@ -66,6 +66,20 @@ func command(stdout, stderr io.Writer) *cli.Command {
 		Name: "listen", Value: "127.0.0.1:8080", Sources: cli.EnvVars("ROLEGRAPH_LISTEN"),
 		Usage: "`ADDRESS` to serve on; port 0 is a free one",
 	}
+	costLimit := &cli.IntFlag{
+		Name: "cost-limit", Value: graph.DefaultCostLimit, Sources: cli.EnvVars("ROLEGRAPH_COST_LIMIT"),
+		Usage: "how many nodes and links one operation may touch, `N`; more is refused before it runs",
+		Validator: func(value int) error {
+			if value < 1 {
+				return fmt.Errorf("%d is no limit; it must be 1 or more", value)
+			}
+			return nil
+		},
+	}
+	explain := &cli.BoolFlag{
+		Name: "explain", Value: true, Sources: cli.EnvVars("ROLEGRAPH_EXPLAIN"),
+		Usage: "let requests ask how their answer comes about; --explain=false refuses them",
+	}
 	return &cli.Command{
 		Name:            "rolegraph",
 		Usage:           "a knowledge graph of roles, asked through GraphQL",
@@ -74,7 +88,7 @@ func command(stdout, stderr io.Writer) *cli.Command {
 		HideHelpCommand: true,
 		ExitErrHandler:  func(context.Context, *cli.Command, error) {},
 		OnUsageError:    wrong,
-		Flags:           append(flags, listen),
+		Flags:           append(flags, listen, costLimit, explain),
 		Action:          serve,
 		Commands: []*cli.Command{
 			{Name: "serve", Usage: "serve GraphQL and health checks (the default)", OnUsageError: wrong, Action: serve},

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/vektah/gqlparser/v2/ast"
+
 	"rolegraph/graph/answer"
 	"rolegraph/kg"
 )
@@ -36,8 +38,9 @@ func (p *planner) arrange() {
 		level = next
 	}
 
-	branches := make([]kg.Branch, len(order))
+	branches, paths := make([]kg.Branch, len(order)), make([]ast.Path, len(order))
 	for at, branch := range order {
+		paths[at] = p.paths[branch]
 		branches[at] = p.plan.Branches[branch]
 		if parent := branches[at].Parent; parent != kg.NoParent {
 			branches[at].Parent = moved[parent]
@@ -47,7 +50,7 @@ func (p *planner) arrange() {
 			branches[at].From = counted
 		}
 	}
-	p.plan.Branches = branches
+	p.plan.Branches, p.paths = branches, paths
 	byKey := make(map[answer.Key]int, len(p.branches))
 	for key, branch := range p.branches {
 		if key.Parent.Branch != kg.NoParent {

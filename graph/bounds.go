@@ -17,7 +17,12 @@ const (
 
 // first checks the size of a page, and gives it.
 func (p *planner) first(path ast.Path, value any, most int) int {
-	size := int64(defaultFirst)
+	return p.firstOr(defaultFirst, path, value, most)
+}
+
+// firstOr is first, where a size that is left out is not the usual one.
+func (p *planner) firstOr(fallback int, path ast.Path, value any, most int) int {
+	size := int64(fallback)
 	if value != nil {
 		size = value.(int64)
 	}

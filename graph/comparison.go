@@ -2,7 +2,9 @@ package graph
 
 import (
 	"slices"
+	"strings"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"rolegraph/graph/answer"
@@ -26,10 +28,103 @@ func (p *planner) comparison(roles []string, link *answer.LinkFilter, selections
 		case "only":
 			p.only(roles, link, links, field.Selections, here)
 		case "overlap":
-			for _, kind := range answer.Compared() {
-				p.total(answer.Shared(roles, link), links, kind)
-				p.total(answer.Union(roles, link), links, kind)
+			p.branch(here, answer.OverlapKey(roles, link), kg.Branch{
+				Parent: kg.NoParent, From: kg.Overlapping{Roles: slugs(roles), Kinds: answer.Compared()}, Link: links,
+			})
+		case "matrix":
+			p.matrix(roles, link, links, field, here)
+		}
+	}
+}
+
+// matrix plans the rows of a comparison: what at least one of the roles has,
+// with the links of each.
+func (p *planner) matrix(roles []string, link *answer.LinkFilter, links kg.LinkFilter, field graphql.CollectedField, path ast.Path) {
+	raw := p.arguments(field)
+	kinds := answer.Texts(raw["kinds"])
+	p.comparedKinds(kinds, path)
+	size := p.firstOr(answer.DefaultRows, path, raw["first"], maxFirst)
+	args := answer.NewMatrixArguments(roles, link, kinds, &size, textOf(raw["after"]))
+	var place *kg.Place
+	if args.After != nil {
+		list, at, ok := kg.Cursor(*args.After).Parse(kg.ByWeight)
+		if !ok || list != args.List() {
+			p.wrongList(path)
+		}
+		place = &at
+	}
+	branch, _ := p.branch(path, args.Key(), kg.Branch{
+		Parent: kg.NoParent, From: kg.Matrix{Roles: inOrder(roles), Kinds: args.Kinds}, Link: links, After: place,
+	})
+	for _, inner := range p.fields(field.Selections, "ComparisonRowConnection") {
+		here := append(path[:len(path):len(path)], ast.PathName(inner.Alias))
+		b := &p.plan.Branches[branch]
+		switch inner.Name {
+		case "totalCount":
+			b.Total = true
+		case "pageInfo":
+			b.First = size
+			for _, kind := range args.Kinds {
+				p.plan.Read[kind] |= kg.ReadSortKey
 			}
+		case "edges":
+			b.First = size
+			p.rows(branch, args, inner.Selections, here)
+		}
+	}
+}
+
+// rows plans what is selected of the rows of a matrix.
+func (p *planner) rows(branch int, args *answer.MatrixArguments, selections ast.SelectionSet, path ast.Path) {
+	fields := p.fields(selections, "ComparisonRow")
+	values := len(fields)
+	for _, field := range fields {
+		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
+		switch field.Name {
+		case "cursor":
+			for _, kind := range args.Kinds {
+				p.plan.Read[kind] |= kg.ReadSortKey
+			}
+		case "node":
+			p.entities(branch, args.Kinds, field.Selections, here)
+		case "links":
+			values += p.cells(branch, args, field.Selections, here)
+		}
+	}
+	for _, kind := range args.Kinds {
+		p.site(branch, kind, values)
+	}
+}
+
+// cells plans what is selected of the links of a row, and gives how many values
+// they show at most.
+func (p *planner) cells(branch int, args *answer.MatrixArguments, selections ast.SelectionSet, path ast.Path) (values int) {
+	fields := p.fields(selections, "GraphLink")
+	for _, field := range fields {
+		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
+		switch field.Name {
+		case "from":
+			p.repeated(p.plan.Branches[branch].First, func() {
+				p.byID(answer.RoleIDs(args.Roles), kg.Kinds(), field.Selections, here)
+			})
+		case "to":
+			p.repeated(len(args.Roles), func() { p.entities(branch, args.Kinds, field.Selections, here) })
+		default:
+			p.plan.Branches[branch].Read |= linkFields[field.Name]
+		}
+	}
+	return len(args.Roles) * (1 + len(fields))
+}
+
+// comparedKinds checks that kinds are of those that are compared.
+func (p *planner) comparedKinds(kinds []string, path ast.Path) {
+	var known []string
+	for _, kind := range answer.Compared() {
+		known = append(known, kind.String())
+	}
+	for _, kind := range kinds {
+		if !slices.Contains(known, kind) {
+			p.problem(path, "`kinds`: entities of the kind %s are not compared; those of %s are", kind, strings.Join(known, ", "))
 		}
 	}
 }
@@ -73,12 +168,6 @@ func (p *planner) sets(of answer.Comparison, links kg.LinkFilter, selections ast
 			}
 		}
 	}
-}
-
-func (p *planner) total(of answer.Comparison, links kg.LinkFilter, kind kg.Kind) {
-	p.branch(of.TotalKey(kind), kg.Branch{
-		Parent: kg.NoParent, From: kg.Every{Kind: kind}, Filter: within(of, links, kind), Total: true,
-	})
 }
 
 // within restricts entities of a kind to those of a comparison's set, by the

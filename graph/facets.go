@@ -20,7 +20,7 @@ func (p *planner) facets(branch int, kind kg.Kind, field graphql.CollectedField,
 		p.problem(path, "`by`: %s are not counted by %s; they are by %s", kind.Plural(), name, strings.Join(facetsOf(kind), ", "))
 	}
 	counted.Of = branch
-	at, _ := p.branch(answer.NewFacetArguments(name, &size).Key(branch), kg.Branch{
+	at, _ := p.branch(path, answer.NewFacetArguments(name, &size).Key(branch), kg.Branch{
 		Parent: p.plan.Branches[branch].Parent, From: counted, First: size,
 	})
 	for _, inner := range p.fields(field.Selections, "FacetCount") {

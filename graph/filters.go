@@ -23,9 +23,7 @@ func (p *planner) listArguments(field graphql.CollectedField, links bool) *answe
 		size := int(first)
 		args.First = &size
 	}
-	if after, ok := raw["after"].(string); ok {
-		args.After = &after
-	}
+	args.After = textOf(raw["after"])
 	if raw["where"] != nil {
 		args.Where = &answer.Filter{}
 		must(args.Where.UnmarshalGQL(raw["where"]))
@@ -36,6 +34,14 @@ func (p *planner) listArguments(field graphql.CollectedField, links bool) *answe
 		must(args.Order.UnmarshalGQL(raw["orderBy"]))
 	}
 	return args
+}
+
+// textOf is a coerced text, or nil.
+func textOf(value any) *string {
+	if text, ok := value.(string); ok {
+		return &text
+	}
+	return nil
 }
 
 // must is for what validation has made sure of.
@@ -113,6 +119,9 @@ func (f *filtering) filter(at string, where *answer.Filter, nesting int) kg.Filt
 
 // matching are the slugs of the entities that a text finds.
 func (f *filtering) matching(text string) []kg.Slug {
+	if !f.searchCosts(f.path) {
+		return nil // the operation is refused
+	}
 	var slugs []kg.Slug
 	for _, found := range f.index.Search(text, []kg.Kind{f.kind}) {
 		slugs = append(slugs, found.ID.Slug)

@@ -155,7 +155,7 @@ func readURL(address *url.URL) (Request, *fault) {
 // newRequest reads the members of a request.
 func newRequest(fields map[string]json.RawMessage) (Request, *fault) {
 	var request Request
-	var extensions map[string]any // there are none that change an answer
+	var extensions map[string]any
 	for _, member := range []struct {
 		name, want string
 		into       any
@@ -175,10 +175,28 @@ func newRequest(fields map[string]json.RawMessage) (Request, *fault) {
 			return Request{}, &fault{http.StatusBadRequest, "`" + member.name + "` must be " + member.want}
 		}
 	}
+	var ok bool
+	if request.Explain, ok = readExplain(extensions["explain"]); !ok {
+		return Request{}, &fault{http.StatusBadRequest, "`extensions.explain` must be true, false or \"only\""}
+	}
 	if request.Query == "" {
 		return Request{}, &fault{http.StatusBadRequest, "`query` is missing: the text of the operation"}
 	}
 	return request, nil
+}
+
+// readExplain reads `extensions.explain`. Other extensions are for others.
+func readExplain(value any) (explain Explain, ok bool) {
+	switch value {
+	case nil, false:
+		return NoExplain, true
+	case true:
+		return ExplainAnswer, true
+	case "only":
+		return ExplainOnly, true
+	default:
+		return NoExplain, false
+	}
 }
 
 func refuse(w http.ResponseWriter, mediaType string, status int, message string) {

@@ -22,14 +22,21 @@ type planner struct {
 	index    *kg.Index
 	plan     kg.Plan
 	branches map[answer.Key]int
+	paths    []ast.Path // for each branch that of the field that asked for it first
 	searches map[answer.Key]*answer.SearchPage
 	cursors  []cursorOfParents
 	sites    []site
 	at       int // the site whose fields are being planned
+	times    int // how often the sites that are being planned are shown
 	walked   int // fields so far
 	// conditions is how many filters and searches have so far.
 	conditions int
-	problems   gqlerror.List
+	// texts are the costs of searching the names, searched is their sum, and
+	// costLimit what the operation may cost.
+	texts     []fieldCost
+	searched  int
+	costLimit int
+	problems  gqlerror.List
 }
 
 // cursorOfParents is an `after` of a list whose parents are known only from
@@ -42,10 +49,10 @@ type cursorOfParents struct {
 	selection string
 }
 
-// newPlan plans an operation. Either the problems are empty or the plan must
-// not be executed.
-func newPlan(schema *ast.Schema, op *graphql.OperationContext, index *kg.Index) *planner {
-	p := &planner{schema: schema, op: op, index: index, branches: map[answer.Key]int{}, searches: map[answer.Key]*answer.SearchPage{}, at: noSite}
+// newPlan plans an operation, which may search for texts as far as a limit of
+// cost allows. Either the problems are empty or the plan must not be executed.
+func newPlan(schema *ast.Schema, op *graphql.OperationContext, index *kg.Index, costLimit int) *planner {
+	p := &planner{schema: schema, op: op, index: index, costLimit: costLimit, branches: map[answer.Key]int{}, searches: map[answer.Key]*answer.SearchPage{}, at: noSite, times: 1}
 	for _, field := range p.fields(op.Operation.SelectionSet, "Query") {
 		p.query(field, ast.Path{ast.PathName(field.Alias)})
 	}
@@ -135,7 +142,7 @@ func (p *planner) byID(ids []kg.ID, kinds []kg.Kind, selections ast.SelectionSet
 	known := p.index.Known(ids)
 	branch := kg.NoParent
 	if len(known) > 0 {
-		branch, _ = p.branch(answer.ByID(known), kg.Branch{Parent: kg.NoParent, From: kg.ByID{IDs: known}})
+		branch, _ = p.branch(path, answer.ByID(known), kg.Branch{Parent: kg.NoParent, From: kg.ByID{IDs: known}})
 	}
 	for _, kind := range kinds {
 		if slices.ContainsFunc(known, func(id kg.ID) bool { return id.Kind == kind }) {
@@ -146,24 +153,46 @@ func (p *planner) byID(ids []kg.ID, kinds []kg.Kind, selections ast.SelectionSet
 	}
 }
 
+// entities plans what is selected of the nodes of a branch, which are of some
+// kinds, where the field's type has all.
+func (p *planner) entities(branch int, kinds []kg.Kind, selections ast.SelectionSet, path ast.Path) {
+	for _, kind := range kg.Kinds() {
+		if slices.Contains(kinds, kind) {
+			p.entity(branch, kind, selections, path)
+		} else {
+			p.rehearse(kind, selections, path)
+		}
+	}
+}
+
+// repeated plans what is shown so many times where it is one thing to the store.
+func (p *planner) repeated(times int, plan func()) {
+	outer := p.times
+	p.times = times
+	plan()
+	p.times = outer
+}
+
 // rehearse finds what is wrong with the arguments below nodes that there are
 // none of, so that whether an operation is refused does not depend on the data.
 func (p *planner) rehearse(kind kg.Kind, selections ast.SelectionSet, path ast.Path) {
 	aside := *p
-	aside.plan, aside.branches, aside.cursors, aside.sites, aside.at = kg.Plan{}, map[answer.Key]int{}, nil, nil, noSite
-	branch, _ := aside.branch(answer.ByID(nil), kg.Branch{Parent: kg.NoParent, From: kg.ByID{}})
+	aside.plan, aside.branches, aside.paths, aside.cursors, aside.sites, aside.at = kg.Plan{}, map[answer.Key]int{}, nil, nil, nil, noSite
+	branch, _ := aside.branch(path, answer.ByID(nil), kg.Branch{Parent: kg.NoParent, From: kg.ByID{}})
 	aside.entity(branch, kind, selections, path)
 	p.problems, p.walked, p.conditions = aside.problems, aside.walked, aside.conditions
+	p.texts, p.searched = aside.texts, aside.searched
 }
 
 // branch makes the branch of a key, or finds it where something else in the
 // operation asks the same.
-func (p *planner) branch(key answer.Key, branch kg.Branch) (at int, isNew bool) {
+func (p *planner) branch(path ast.Path, key answer.Key, branch kg.Branch) (at int, isNew bool) {
 	if at, ok := p.branches[key]; ok {
 		return at, false
 	}
 	at = len(p.plan.Branches)
 	p.plan.Branches = append(p.plan.Branches, branch)
+	p.paths = append(p.paths, slices.Clone(path))
 	p.branches[key] = at
 	return at, true
 }
@@ -226,7 +255,11 @@ func (p *planner) entity(branch int, kind kg.Kind, selections ast.SelectionSet, 
 
 // site notes a place of the answer's tree, below the one that is being planned.
 func (p *planner) site(branch int, kind kg.Kind, fields int) int {
-	p.sites = append(p.sites, site{branch, kind, p.at, fields})
+	times := 1
+	if p.at == noSite {
+		times = p.times // below a site it is in the numbers of that already
+	}
+	p.sites = append(p.sites, site{branch, kind, p.at, fields, times})
 	return len(p.sites) - 1
 }
 
@@ -234,7 +267,7 @@ func (p *planner) site(branch int, kind kg.Kind, fields int) int {
 func (p *planner) links(parent int, kind kg.Kind, step kg.Step, field graphql.CollectedField, path ast.Path) {
 	args := p.listArguments(field, true)
 	key := args.Key(answer.Parent{Branch: parent}, kind.Label(), field.Name)
-	branch, isNew := p.branch(key, kg.Branch{Parent: parent, From: kg.Along{Step: step}, Order: args.PlanOrder()})
+	branch, isNew := p.branch(path, key, kg.Branch{Parent: parent, From: kg.Along{Step: step}, Order: args.PlanOrder()})
 	size := p.first(path, p.arguments(field)["first"], maxFirst)
 	filter := p.filter(path, step.Target(), args.Where)
 	link := p.linkFilter(path, "link", args.Link)
@@ -251,7 +284,7 @@ func (p *planner) links(parent int, kind kg.Kind, step kg.Step, field graphql.Co
 func (p *planner) list(kind kg.Kind, field graphql.CollectedField, path ast.Path, parent answer.Parent, owner, typeName string, within kg.Filter) {
 	args := p.listArguments(field, false)
 	key := args.Key(parent, typeName, field.Name)
-	branch, isNew := p.branch(key, kg.Branch{Parent: kg.NoParent, From: kg.Every{Kind: kind}, Order: args.PlanOrder()})
+	branch, isNew := p.branch(path, key, kg.Branch{Parent: kg.NoParent, From: kg.Every{Kind: kind}, Order: args.PlanOrder()})
 	size := p.first(path, p.arguments(field)["first"], maxFirst)
 	filter := append(p.filter(path, kind, args.Where), within...)
 	list, place, ok := p.after(path, args)
@@ -327,11 +360,18 @@ func (p *planner) readCursor(b *kg.Branch, kind kg.Kind) {
 	}
 }
 
-func slugs(texts []string) []kg.Slug {
-	set := make([]kg.Slug, len(texts))
+// inOrder are the texts as slugs.
+func inOrder(texts []string) []kg.Slug {
+	slugs := make([]kg.Slug, len(texts))
 	for i, text := range texts {
-		set[i] = kg.Slug(text)
+		slugs[i] = kg.Slug(text)
 	}
+	return slugs
+}
+
+// slugs is the set of the texts as slugs.
+func slugs(texts []string) []kg.Slug {
+	set := inOrder(texts)
 	slices.Sort(set)
 	return slices.Compact(set)
 }

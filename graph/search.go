@@ -12,15 +12,11 @@ import (
 // search plans a search. What it finds is decided here, on the index of names;
 // the store only reads the entities of the page.
 func (p *planner) search(raw map[string]any, selections ast.SelectionSet, path ast.Path) {
-	var after *string
-	if text, ok := raw["after"].(string); ok {
-		after = &text
-	}
 	size := p.first(path, raw["first"], maxFirst)
-	args := answer.NewSearchArguments(raw["text"].(string), answer.Texts(raw["kinds"]), &size, after)
+	args := answer.NewSearchArguments(raw["text"].(string), answer.Texts(raw["kinds"]), &size, textOf(raw["after"]))
 	page := &answer.SearchPage{}
 	p.conditions++
-	if p.conditions <= maxConditions && p.textLength(path, "text", args.Text) {
+	if p.conditions <= maxConditions && p.textLength(path, "text", args.Text) && p.searchCosts(path) {
 		page = p.searchPage(args, path)
 	}
 	p.searches[args.Key()] = page

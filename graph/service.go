@@ -3,6 +3,7 @@
 package graph
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/json"
@@ -20,17 +21,30 @@ import (
 // Deadline is how long one operation may take.
 const Deadline = 5 * time.Second
 
+// Config is what a service may be told.
+type Config struct {
+	// CostLimit is how many nodes and links one operation may touch, by
+	// kg.Index.Prices.
+	CostLimit int
+	// Explain allows requests to ask how their answer comes about.
+	Explain bool
+}
+
+// DefaultConfig is what is right for most.
+func DefaultConfig() Config { return Config{CostLimit: DefaultCostLimit, Explain: true} }
+
 // Service answers operations. It is safe for use by several goroutines.
 type Service struct {
 	store  kg.Store
 	log    *slog.Logger
+	config Config
 	schema graphql.ExecutableSchema
 }
 
 // NewService makes a service of a store. The store stays the caller's to close.
-func NewService(store kg.Store, log *slog.Logger) *Service {
+func NewService(store kg.Store, log *slog.Logger, config Config) *Service {
 	schema := generated.NewExecutableSchema(generated.Config{Schema: servedSchema(), Resolvers: resolvers{}})
-	return &Service{store: store, log: log, schema: schema}
+	return &Service{store: store, log: log, config: config, schema: schema}
 }
 
 // Request is one operation to answer.
@@ -41,6 +55,8 @@ type Request struct {
 	Variables map[string]any
 	// QueryOnly refuses operations that are not queries.
 	QueryOnly bool
+	// Explain asks how the answer comes about.
+	Explain Explain
 }
 
 // Response is the answer to a request. If Data is nil there are errors and the
@@ -51,18 +67,32 @@ type Response struct {
 	Data   json.RawMessage
 	// MethodNotAllowed says that QueryOnly was the reason of the refusal.
 	MethodNotAllowed bool
+	// Explanation is there if the request asks for it and the operation could be
+	// planned.
+	Explanation *Explanation
 }
 
 // json is the response's body. The data is JSON already and copied as it is.
 func (r *Response) json() ([]byte, error) {
-	if len(r.Errors) == 0 {
+	if len(r.Errors) == 0 && r.Explanation == nil {
 		return append(append([]byte(`{"data":`), r.Data...), '}'), nil
 	}
-	body, err := json.Marshal(struct {
-		Errors gqlerror.List   `json:"errors"`
-		Data   json.RawMessage `json:"data,omitempty"`
-	}{r.Errors, r.Data})
-	return body, err
+	type extensions struct {
+		Explain *Explanation `json:"explain"`
+	}
+	body := struct {
+		Errors     gqlerror.List   `json:"errors,omitempty"`
+		Data       json.RawMessage `json:"data,omitempty"`
+		Extensions *extensions     `json:"extensions,omitempty"`
+	}{Errors: r.Errors, Data: r.Data}
+	if r.Explanation != nil {
+		body.Extensions = &extensions{r.Explanation}
+	}
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false) // it is not shown as HTML, and is read as it is
+	err := encoder.Encode(body)
+	return bytes.TrimSuffix(text.Bytes(), []byte("\n")), err
 }
 
 // Answer executes an operation, or says what is wrong with it. It is done
@@ -75,7 +105,12 @@ func (s *Service) Answer(ctx context.Context, request Request) (response *Respon
 			response = s.failed(panicked(fault))
 		}
 	}()
+	if request.Explain != NoExplain && !s.config.Explain {
+		return &Response{Errors: gqlerror.List{coded(kg.BadUserInput, "`extensions.explain`: this server does not explain")}}
+	}
+	watch := newStopwatch()
 	document, problems := parse(request.Query)
+	watch.lap("parse")
 	if problems != nil {
 		return &Response{Errors: problems}
 	}
@@ -96,7 +131,8 @@ func (s *Service) Answer(ctx context.Context, request Request) (response *Respon
 	if problems := nullsInPlace(operation, variables); problems != nil {
 		return &Response{Errors: problems}
 	}
-	return s.execute(ctx, &graphql.OperationContext{
+	watch.lap("validate")
+	return s.execute(ctx, request.Explain, watch, &graphql.OperationContext{
 		RawQuery:               request.Query,
 		OperationName:          request.OperationName,
 		Variables:              variables,
@@ -114,17 +150,30 @@ const replans = 2
 
 // execute plans the operation, has the store execute the plan, and reads the
 // answer off the result.
-func (s *Service) execute(ctx context.Context, op *graphql.OperationContext) *Response {
+func (s *Service) execute(ctx context.Context, explain Explain, watch *stopwatch, op *graphql.OperationContext) *Response {
 	for range 1 + replans {
 		index, err := s.store.Index(ctx)
 		if err != nil {
 			return s.failed(err)
 		}
-		planned := newPlan(s.schema.Schema(), op, index)
+		planned := newPlan(s.schema.Schema(), op, index, s.config.CostLimit)
 		if len(planned.problems) > 0 {
 			return &Response{Errors: planned.problems}
 		}
+		refusal := planned.costs().above(s.config.CostLimit)
+		watch.lap("plan")
+		var explanation *Explanation
+		if explain != NoExplain {
+			explanation = s.explain(planned, watch)
+		}
+		if explain == ExplainOnly {
+			return &Response{Data: json.RawMessage("null"), Explanation: explanation}
+		}
+		if refusal != nil {
+			return &Response{Errors: gqlerror.List{refusal}, Explanation: explanation}
+		}
 		result, err := s.store.Execute(ctx, &planned.plan)
+		watch.lap("execute")
 		if err != nil {
 			return s.failed(err)
 		}
@@ -138,7 +187,15 @@ func (s *Service) execute(ctx context.Context, op *graphql.OperationContext) *Re
 			return &Response{Errors: gqlerror.List{coded(kg.TooCostly,
 				"the answer would have more than %d values; ask for smaller pages or fewer levels of lists", maxValues)}}
 		}
-		return s.read(ctx, op, planned, result)
+		response := s.read(ctx, op, planned, result)
+		watch.lap("answer")
+		if explanation != nil && len(response.Errors) == 0 {
+			response.Explanation = explanation
+			if err := s.explainResult(ctx, explanation, planned, result, watch); err != nil {
+				return s.failed(err)
+			}
+		}
+		return response
 	}
 	return s.failed(kg.Errorf(kg.Unavailable, "the graph is changing; try again"))
 }

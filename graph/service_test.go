@@ -39,7 +39,7 @@ func (f *faulty) Execute(ctx context.Context, plan *kg.Plan) (*kg.Result, error)
 
 func ask(t *testing.T, store kg.Store, log *strings.Builder) *graph.Response {
 	t.Helper()
-	service := graph.NewService(store, slog.New(slog.NewTextHandler(log, nil)))
+	service := graph.NewService(store, slog.New(slog.NewTextHandler(log, nil)), graph.DefaultConfig())
 	return service.Answer(t.Context(), graph.Request{Query: `{ tools { totalCount } }`})
 }
 
@@ -117,7 +117,7 @@ func TestWhatIsAskedAlikeIsOnePlan(t *testing.T) {
 		`{ ...F tools { totalCount } a: tools { nodes { name } } } fragment F on Query { skills(first: 3) { nodes { slug b: broader { nodes { id } } } } c: skills(first: 3, where: {slugs: []}) { nodes { narrower { totalCount } } } tools { nodes { roles { totalCount } } } }`,
 	} {
 		recording := &recorder{Store: store}
-		service := graph.NewService(recording, slog.New(slog.DiscardHandler))
+		service := graph.NewService(recording, slog.New(slog.DiscardHandler), graph.DefaultConfig())
 		if response := service.Answer(t.Context(), graph.Request{Query: query}); len(response.Errors) > 0 {
 			t.Fatal(response.Errors)
 		}

@@ -22,6 +22,9 @@ type site struct {
 	parent int
 	// fields is how many fields are shown of each.
 	fields int
+	// times is how often the place stands in the answer, at most, for each
+	// entity of the parent.
+	times int
 }
 
 const noSite = -1
@@ -43,7 +46,7 @@ func tooLarge(sites []site, result *kg.Result) bool {
 			}
 		}
 		if s.parent == noSite {
-			count(&table.Rows[0], 1)
+			count(&table.Rows[0], s.times)
 			continue
 		}
 		for node, times := range shown[s.parent] {

@@ -22,6 +22,7 @@ type Index struct {
 	// known are the slugs of the name and the aliases of each of names.
 	known    [KindCount][][]Slug
 	searcher *searcher
+	most     busiest
 }
 
 // Name is what the index knows of one node.
@@ -35,8 +36,13 @@ type Name struct {
 
 // NewIndex makes an index. The names of each kind are ordered by sort key, then
 // slug; sources in registry order.
-func NewIndex(version string, sources []Source, links [RelationCount]int, names [KindCount][]Name) *Index {
-	x := &Index{Version: version, Sources: sources, Links: links, names: names, byID: map[ID]int{}, searcher: newSearcher(names)}
+func NewIndex(version string, sources []Source, degrees Degrees, names [KindCount][]Name) *Index {
+	x := &Index{Version: version, Sources: sources, names: names, byID: map[ID]int{}, searcher: newSearcher(names), most: newBusiest(degrees)}
+	for _, relation := range Relations() {
+		if sums := x.most[relation][Out]; len(sums) > 0 {
+			x.Links[relation] = sums[len(sums)-1]
+		}
+	}
 	for kind, ofKind := range names {
 		x.known[kind] = make([][]Slug, len(ofKind))
 		x.coded[kind] = map[string][]Slug{}
@@ -60,11 +66,6 @@ func NewIndex(version string, sources []Source, links [RelationCount]int, names 
 
 // Index makes the index of a graph.
 func (g *Graph) Index() *Index {
-	var links [RelationCount]int
-	for _, r := range Relations() {
-		_, of := g.LinksOf(r)
-		links[r] = len(of)
-	}
 	var names [KindCount][]Name
 	for _, k := range Kinds() {
 		_, nodes := g.NodesOf(k)
@@ -74,7 +75,7 @@ func (g *Graph) Index() *Index {
 			names[k][i] = Name{n.Slug, n.Name, n.Aliases, n.Codes, n.RoleCount}
 		}
 	}
-	return NewIndex(g.version, g.sources, links, names)
+	return NewIndex(g.version, g.sources, g.degrees(), names)
 }
 
 // Has reports whether there is such a node.

@@ -17,7 +17,8 @@ type Branch struct {
 	// From needs none.
 	Parent int
 	From   From
-	// Filter selects nodes, Link links (only where From is Along).
+	// Filter selects nodes, Link links (only where From is Along, Matrix
+	// or Overlapping).
 	Filter Filter
 	Link   LinkFilter
 	Order  Order
@@ -29,7 +30,7 @@ type Branch struct {
 	// Total asks how many nodes there are on all pages.
 	Total bool
 	// Read says which properties of the links of the page the answer shows;
-	// zero unless From is Along.
+	// zero unless From is Along or Matrix.
 	Read LinkFields
 }
 
@@ -49,6 +50,32 @@ type Every struct{ Kind Kind }
 // Along gives for each node of the parent branch that is of the step's source
 // kind the nodes that the step leads to. Nodes of other kinds have no row.
 type Along struct{ Step Step }
+
+// Matrix sets roles side by side: it gives the nodes that at least one of them
+// is linked to by a link that Branch.Link selects, and with each node that link
+// of each role (Table.Cells). Its order is that of Rank, greatest first, then
+// by sort key, then slug; Filter and Order mean nothing.
+type Matrix struct {
+	// Roles are distinct and exist. Cells stand in their order.
+	Roles []Slug
+	// Kinds are those of the nodes, in the order of the enum; not Role.
+	Kinds []Kind
+}
+
+// Rank is what the nodes of a Matrix are ordered by, and the number of their
+// places: how many of the roles have the node, and for as many the kind, of
+// which the first has the greatest rank.
+func (Matrix) Rank(roles int, kind Kind) int { return (roles+1)*KindCount - 1 - int(kind) }
+
+// Overlapping counts what roles have in common, by links that Branch.Link
+// selects (Table.Overlaps). First, Total and what is said of entries mean
+// nothing.
+type Overlapping struct {
+	// Roles are distinct and exist.
+	Roles []Slug
+	// Kinds are those that are counted; not Role.
+	Kinds []Kind
+}
 
 // Counted gives for each list of another branch, which stands before this one
 // and has the same parent, the values that the nodes of all its pages have, and
@@ -77,10 +104,12 @@ const (
 	FacetLinked
 )
 
-func (ByID) from()    {}
-func (Every) from()   {}
-func (Along) from()   {}
-func (Counted) from() {}
+func (ByID) from()        {}
+func (Every) from()       {}
+func (Along) from()       {}
+func (Matrix) from()      {}
+func (Overlapping) from() {}
+func (Counted) from()     {}
 
 // OrderBy is what a list is ordered by, before sort key and slug.
 type OrderBy uint8
@@ -180,6 +209,8 @@ func (p *Plan) BranchesOf(kind Kind) []int {
 			gives = from.Kind == kind
 		case Along:
 			gives = from.Step.Target() == kind
+		case Matrix:
+			gives = slices.Contains(from.Kinds, kind)
 		case Counted:
 			gives = from.By == FacetLinked && from.Step.Target() == kind
 		}

@@ -111,6 +111,9 @@ type Step struct {
 	Direction Direction
 }
 
+// back is the step in the other direction.
+func (s Step) back() Step { return Step{s.Relation, 1 - s.Direction} }
+
 // Source is the kind of node that the step starts at.
 func (s Step) Source() Kind {
 	if s.Direction == In {

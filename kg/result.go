@@ -26,7 +26,25 @@ type Table struct {
 	// Counts has one element for each of Entries if the branch is Counted, and
 	// is empty else.
 	Counts []Count
+	// Cells has for each of Entries, if the branch is a Matrix, one element for
+	// each of its roles, in their order: the link from the role to the node, as
+	// in an Entry, or nil. It is empty else.
+	Cells []*Link
+	// Overlaps has one element for each of the kinds of a branch that is
+	// Overlapping, in their order, and is empty else. Such a branch has one row
+	// without entries.
+	Overlaps []Overlap
+	// Touched is what the store has looked at for the branch, as Index.Prices
+	// counts it; zero where the store does not count.
+	Touched Touched
 }
+
+// Touched is how many nodes were looked at, and how many links were followed.
+type Touched struct{ Nodes, Links int }
+
+// Overlap is how many nodes of a kind all of some roles are linked to, and how
+// many at least one of them.
+type Overlap struct{ Shared, Union int }
 
 // Count is a value, and how many nodes have it.
 type Count struct {
@@ -71,6 +89,9 @@ func (t *Table) Row(parent int32) *Row {
 	}
 	return &t.Rows[at]
 }
+
+// Links are the cells of an entry, of a table whose cells are so many an entry.
+func (t *Table) Links(entry, roles int) []*Link { return t.Cells[entry*roles : (entry+1)*roles] }
 
 // Page is the entries of a row.
 func (t *Table) Page(row *Row) []Entry { return t.Entries[row.Start:row.End] }

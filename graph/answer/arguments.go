@@ -438,9 +438,9 @@ func Only(roles []string, which int, link *LinkFilter) Comparison {
 // Parent is the parent of the lists of the set.
 func (c Comparison) Parent() Parent { return Parent{kg.NoParent, encode(c)} }
 
-// TotalKey is the key of the branch that counts the set's entities of a kind.
-func (c Comparison) TotalKey(kind kg.Kind) Key {
-	return Key{c.Parent(), "EntitySets", kind.Plural(), "total"}
+// OverlapKey is the key of the branch that counts what roles have in common.
+func OverlapKey(roles []string, link *LinkFilter) Key {
+	return Key{Union(roles, link).Parent(), "RoleComparison", "overlap", ""}
 }
 
 func encode(v any) string {

@@ -68,18 +68,18 @@ func (o OnlySets) Has() EntitySets {
 
 // Overlap is one entry a kind.
 func (c RoleComparison) Overlap() []Overlap {
-	overlap := make([]Overlap, 0, len(Compared()))
-	for _, kind := range Compared() {
-		overlap = append(overlap, Overlap{kind, c.Shared().total(kind), c.Union().total(kind)})
+	counted := c.in.Result.Branches[c.in.branch(OverlapKey(c.roles, c.link))].Overlaps
+	overlap := make([]Overlap, len(counted))
+	for i, kind := range Compared() {
+		overlap[i] = Overlap{kind, counted[i]}
 	}
 	return overlap
 }
 
 // Overlap is the schema's type Overlap.
 type Overlap struct {
-	kind   kg.Kind
-	Shared int
-	Union  int
+	kind kg.Kind
+	kg.Overlap
 }
 
 // Kind is what is counted.
@@ -94,10 +94,6 @@ func (o Overlap) Jaccard() float64 {
 type EntitySets struct {
 	in *Answer
 	of Comparison
-}
-
-func (s EntitySets) total(kind kg.Kind) int {
-	return s.in.Result.Branches[s.in.branch(s.of.TotalKey(kind))].Rows[0].Total
 }
 
 func (s EntitySets) list(kind kg.Kind, first *int, after *string, where *Filter, orderBy *Order) page {

@@ -125,50 +125,15 @@ func (c LinkConnection[N]) Edges() []LinkEdge[N] {
 	entries := c.entries()
 	edges := make([]LinkEdge[N], len(entries))
 	for i, entry := range entries {
-		edges[i] = LinkEdge[N]{Edge[N]{c.page, entry}}
+		edges[i] = LinkEdge[N]{Edge[N]{c.page, entry}, link{c.in, entry.Link}}
 	}
 	return edges
 }
 
 // LinkEdge is an edge that is a link.
-type LinkEdge[N Kind] struct{ Edge[N] }
-
-// Link is the schema's interface Link.
-type Link interface{ Relation() string }
-
-// Relation is how the two are linked.
-func (e LinkEdge[N]) Relation() string {
-	return e.of.in.Plan.Branches[e.of.branch].From.(kg.Along).Step.Relation.String()
-}
-
-// Weight is in 0..1, or null where no source measures the link.
-func (e LinkEdge[N]) Weight() *float64 {
-	if e.entry.Link.Weight == kg.NoWeight {
-		return nil
-	}
-	weight := e.entry.Link.Weight.Float()
-	return &weight
-}
-
-// Tags are words of the sources about the link.
-func (e LinkEdge[N]) Tags() []string {
-	tags := make([]string, len(e.entry.Link.Tags))
-	for i, tag := range e.entry.Link.Tags {
-		tags[i] = tag.String()
-	}
-	return tags
-}
-
-// Notes are what sources add in words.
-func (e LinkEdge[N]) Notes() []Statement { return e.of.in.statements(e.entry.Link.Notes) }
-
-// Evidence is what each source measured or stated.
-func (e LinkEdge[N]) Evidence() []Evidence {
-	evidence := make([]Evidence, len(e.entry.Link.Evidence))
-	for i, each := range e.entry.Link.Evidence {
-		evidence[i] = Evidence{each, e.of.in}
-	}
-	return evidence
+type LinkEdge[N Kind] struct {
+	Edge[N]
+	link
 }
 
 // The schema's connections and edges.

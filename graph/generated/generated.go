@@ -162,6 +162,35 @@ type RoleComparison {
   union: EntitySets!
   "How much they share of each kind: SKILL, TOOL, LANGUAGE, INDUSTRY, DEGREE, in this order."
   overlap: [Overlap!]!
+  "One row for each entity that at least one of the roles has: those that most of them have first, then by kind and name."
+  matrix(
+    "Give only entities of these kinds, of SKILL, TOOL, LANGUAGE, INDUSTRY and DEGREE; all five if left out or empty."
+    kinds: [Kind!]
+    "How many rows to give at most, 1 to 100."
+    first: Int = 50
+    "Give what follows this cursor, which is one of the matrix of the same roles, with the same link filter and kinds."
+    after: String
+  ): ComparisonRowConnection!
+}
+
+"A page of the rows of a comparison."
+type ComparisonRowConnection {
+  "How many rows all pages have."
+  totalCount: Int!
+  "Where the page is."
+  pageInfo: PageInfo!
+  "The rows of the page."
+  edges: [ComparisonRow!]!
+}
+
+"An entity that at least one of the compared roles has."
+type ComparisonRow {
+  "The row's place in the list, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The entity."
+  node: Entity!
+  "One cell for each role, in the order of the comparison: the role's link to the entity, or null where it has none that counts."
+  links: [GraphLink]!
 }
 
 "A set of entities, as one list for each kind."
@@ -1222,6 +1251,24 @@ interface Link {
   evidence: [Evidence!]!
 }
 
+"A link with its two ends, where these are not told by what the link is on."
+type GraphLink implements Link {
+  "The entity that the link starts at."
+  from: Entity!
+  "The entity that the link ends at."
+  to: Entity!
+  "The relation that the link is of."
+  relation: Relation!
+  "Strength from 0 to 1 with at most six decimals: the mean over the sources that measure the link, each on its own scale brought to 0..1; null where none measures it."
+  weight: Float
+  "How sources mark the link, in the order of the enum; often empty."
+  tags: [LinkTag!]!
+  "What sources add in words, such as an industry's use cases or a degree's focus; by source, then as it lists them."
+  notes: [Statement!]!
+  "What each source states or measured, by source."
+  evidence: [Evidence!]!
+}
+
 "How a source marks a link."
 enum LinkTag {
   "Needed in the role, wherever it is done."
@@ -1688,6 +1735,30 @@ func (ec *executionContext) childFields_Code(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Code", field.Name)
 }
 
+func (ec *executionContext) childFields_ComparisonRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ComparisonRow_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ComparisonRow_node(ctx, field)
+	case "links":
+		return ec.fieldContext_ComparisonRow_links(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ComparisonRow", field.Name)
+}
+
+func (ec *executionContext) childFields_ComparisonRowConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "totalCount":
+		return ec.fieldContext_ComparisonRowConnection_totalCount(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ComparisonRowConnection_pageInfo(ctx, field)
+	case "edges":
+		return ec.fieldContext_ComparisonRowConnection_edges(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ComparisonRowConnection", field.Name)
+}
+
 func (ec *executionContext) childFields_Degree(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -1846,6 +1917,26 @@ func (ec *executionContext) childFields_Graph(ctx context.Context, field graphql
 		return ec.fieldContext_Graph_sources(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Graph", field.Name)
+}
+
+func (ec *executionContext) childFields_GraphLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_GraphLink_from(ctx, field)
+	case "to":
+		return ec.fieldContext_GraphLink_to(ctx, field)
+	case "relation":
+		return ec.fieldContext_GraphLink_relation(ctx, field)
+	case "weight":
+		return ec.fieldContext_GraphLink_weight(ctx, field)
+	case "tags":
+		return ec.fieldContext_GraphLink_tags(ctx, field)
+	case "notes":
+		return ec.fieldContext_GraphLink_notes(ctx, field)
+	case "evidence":
+		return ec.fieldContext_GraphLink_evidence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GraphLink", field.Name)
 }
 
 func (ec *executionContext) childFields_Industry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2190,6 +2281,8 @@ func (ec *executionContext) childFields_RoleComparison(ctx context.Context, fiel
 		return ec.fieldContext_RoleComparison_union(ctx, field)
 	case "overlap":
 		return ec.fieldContext_RoleComparison_overlap(ctx, field)
+	case "matrix":
+		return ec.fieldContext_RoleComparison_matrix(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RoleComparison", field.Name)
 }
@@ -3542,6 +3635,36 @@ func (ec *executionContext) field_Query_tools_args(ctx context.Context, rawArgs 
 	return args, nil
 }
 
+func (ec *executionContext) field_RoleComparison_matrix_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOKind2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_RoleConnection_facets_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -4294,6 +4417,180 @@ func (ec *executionContext) _Code_value(ctx context.Context, field graphql.Colle
 }
 func (ec *executionContext) fieldContext_Code_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Code", field, false, false, "String")
+}
+
+func (ec *executionContext) _ComparisonRow_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.ComparisonRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonRow_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonRow_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ComparisonRow", field, true, false, "String")
+}
+
+func (ec *executionContext) _ComparisonRow_node(ctx context.Context, field graphql.CollectedField, obj *answer.ComparisonRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonRow_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2rolegraphᚋgraphᚋanswerᚐEntity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonRow_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ComparisonRow",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ComparisonRow_links(ctx context.Context, field graphql.CollectedField, obj *answer.ComparisonRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonRow_links(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Links(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.GraphLink) graphql.Marshaler {
+			return ec.marshalNGraphLink2ᚕᚖrolegraphᚋgraphᚋanswerᚐGraphLink(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonRow_links(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ComparisonRow",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GraphLink(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ComparisonRowConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *answer.ComparisonRowConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonRowConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonRowConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ComparisonRowConnection", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ComparisonRowConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *answer.ComparisonRowConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonRowConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2rolegraphᚋgraphᚋanswerᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonRowConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ComparisonRowConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ComparisonRowConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.ComparisonRowConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonRowConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.ComparisonRow) graphql.Marshaler {
+			return ec.marshalNComparisonRow2ᚕrolegraphᚋgraphᚋanswerᚐComparisonRowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonRowConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ComparisonRowConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ComparisonRow(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Degree_id(ctx context.Context, field graphql.CollectedField, obj *answer.Degree) (ret graphql.Marshaler) {
@@ -5792,6 +6089,203 @@ func (ec *executionContext) fieldContext_Graph_sources(_ context.Context, field 
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Source(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GraphLink_from(ctx context.Context, field graphql.CollectedField, obj *answer.GraphLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphLink_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2rolegraphᚋgraphᚋanswerᚐEntity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphLink_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GraphLink",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GraphLink_to(ctx context.Context, field graphql.CollectedField, obj *answer.GraphLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphLink_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2rolegraphᚋgraphᚋanswerᚐEntity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphLink_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GraphLink",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GraphLink_relation(ctx context.Context, field graphql.CollectedField, obj *answer.GraphLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphLink_relation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Relation(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNRelation2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphLink_relation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GraphLink", field, true, false, "Relation")
+}
+
+func (ec *executionContext) _GraphLink_weight(ctx context.Context, field graphql.CollectedField, obj *answer.GraphLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphLink_weight(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Weight(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
+			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GraphLink_weight(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GraphLink", field, true, false, "Float")
+}
+
+func (ec *executionContext) _GraphLink_tags(ctx context.Context, field graphql.CollectedField, obj *answer.GraphLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphLink_tags(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tags(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNLinkTag2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphLink_tags(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GraphLink", field, true, false, "LinkTag")
+}
+
+func (ec *executionContext) _GraphLink_notes(ctx context.Context, field graphql.CollectedField, obj *answer.GraphLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphLink_notes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Notes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.Statement) graphql.Marshaler {
+			return ec.marshalNStatement2ᚕrolegraphᚋgraphᚋanswerᚐStatementᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphLink_notes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GraphLink",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Statement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GraphLink_evidence(ctx context.Context, field graphql.CollectedField, obj *answer.GraphLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphLink_evidence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Evidence(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.Evidence) graphql.Marshaler {
+			return ec.marshalNEvidence2ᚕrolegraphᚋgraphᚋanswerᚐEvidenceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphLink_evidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GraphLink",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Evidence(ctx, field)
 		},
 	}
 	return fc, nil
@@ -9987,6 +10481,50 @@ func (ec *executionContext) fieldContext_RoleComparison_overlap(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _RoleComparison_matrix(ctx context.Context, field graphql.CollectedField, obj *answer.RoleComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RoleComparison_matrix(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Matrix(fc.Args["kinds"].([]string), fc.Args["first"].(*int), fc.Args["after"].(*string)), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.ComparisonRowConnection) graphql.Marshaler {
+			return ec.marshalNComparisonRowConnection2rolegraphᚋgraphᚋanswerᚐComparisonRowConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RoleComparison_matrix(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RoleComparison",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ComparisonRowConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_RoleComparison_matrix_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _RoleConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[answer.Role]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14066,6 +14604,13 @@ func (ec *executionContext) _Link(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._IndustryLink(ctx, sel, obj)
+	case answer.GraphLink:
+		return ec._GraphLink(ctx, sel, &obj)
+	case *answer.GraphLink:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._GraphLink(ctx, sel, obj)
 	case answer.LinkEdge[answer.Degree]:
 		return ec._DegreeLink(ctx, sel, &obj)
 	case *answer.LinkEdge[answer.Degree]:
@@ -14164,6 +14709,92 @@ func (ec *executionContext) _Code(ctx context.Context, sel ast.SelectionSet, obj
 			}
 		case "value":
 			out.Values[i] = ec._Code_value(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var comparisonRowImplementors = []string{"ComparisonRow"}
+
+func (ec *executionContext) _ComparisonRow(ctx context.Context, sel ast.SelectionSet, obj *answer.ComparisonRow) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, comparisonRowImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ComparisonRow")
+		case "cursor":
+			out.Values[i] = ec._ComparisonRow_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._ComparisonRow_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "links":
+			out.Values[i] = ec._ComparisonRow_links(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var comparisonRowConnectionImplementors = []string{"ComparisonRowConnection"}
+
+func (ec *executionContext) _ComparisonRowConnection(ctx context.Context, sel ast.SelectionSet, obj *answer.ComparisonRowConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, comparisonRowConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ComparisonRowConnection")
+		case "totalCount":
+			out.Values[i] = ec._ComparisonRowConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._ComparisonRowConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "edges":
+			out.Values[i] = ec._ComparisonRowConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -14694,6 +15325,69 @@ func (ec *executionContext) _Graph(ctx context.Context, sel ast.SelectionSet, ob
 			}
 		case "sources":
 			out.Values[i] = ec._Graph_sources(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var graphLinkImplementors = []string{"GraphLink", "Link"}
+
+func (ec *executionContext) _GraphLink(ctx context.Context, sel ast.SelectionSet, obj *answer.GraphLink) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, graphLinkImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("GraphLink")
+		case "from":
+			out.Values[i] = ec._GraphLink_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._GraphLink_to(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "relation":
+			out.Values[i] = ec._GraphLink_relation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "weight":
+			out.Values[i] = ec._GraphLink_weight(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "tags":
+			out.Values[i] = ec._GraphLink_tags(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "notes":
+			out.Values[i] = ec._GraphLink_notes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "evidence":
+			out.Values[i] = ec._GraphLink_evidence(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -15964,6 +16658,11 @@ func (ec *executionContext) _RoleComparison(ctx context.Context, sel ast.Selecti
 			}
 		case "overlap":
 			out.Values[i] = ec._RoleComparison_overlap(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "matrix":
+			out.Values[i] = ec._RoleComparison_matrix(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -17369,6 +18068,30 @@ func (ec *executionContext) marshalNCode2ᚕrolegraphᚋkgᚐCodeᚄ(ctx context
 	return ret
 }
 
+func (ec *executionContext) marshalNComparisonRow2rolegraphᚋgraphᚋanswerᚐComparisonRow(ctx context.Context, sel ast.SelectionSet, v answer.ComparisonRow) graphql.Marshaler {
+	return ec._ComparisonRow(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNComparisonRow2ᚕrolegraphᚋgraphᚋanswerᚐComparisonRowᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.ComparisonRow) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNComparisonRow2rolegraphᚋgraphᚋanswerᚐComparisonRow(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNComparisonRowConnection2rolegraphᚋgraphᚋanswerᚐComparisonRowConnection(ctx context.Context, sel ast.SelectionSet, v answer.ComparisonRowConnection) graphql.Marshaler {
+	return ec._ComparisonRowConnection(ctx, sel, &v)
+}
+
 func (ec *executionContext) marshalNDegree2rolegraphᚋgraphᚋanswerᚐDegree(ctx context.Context, sel ast.SelectionSet, v answer.Degree) graphql.Marshaler {
 	return ec._Degree(ctx, sel, &v)
 }
@@ -17575,6 +18298,16 @@ func (ec *executionContext) marshalNFloat2float64(ctx context.Context, sel ast.S
 
 func (ec *executionContext) marshalNGraph2rolegraphᚋgraphᚋanswerᚐGraph(ctx context.Context, sel ast.SelectionSet, v answer.Graph) graphql.Marshaler {
 	return ec._Graph(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNGraphLink2ᚕᚖrolegraphᚋgraphᚋanswerᚐGraphLink(ctx context.Context, sel ast.SelectionSet, v []*answer.GraphLink) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalOGraphLink2ᚖrolegraphᚋgraphᚋanswerᚐGraphLink(ctx, sel, v[i])
+	})
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNID2string(ctx context.Context, v any) (string, error) {
@@ -18682,6 +19415,13 @@ func (ec *executionContext) unmarshalOFloatRange2ᚖrolegraphᚋgraphᚋanswer�
 	}
 	res, err := ec.unmarshalInputFloatRange(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOGraphLink2ᚖrolegraphᚋgraphᚋanswerᚐGraphLink(ctx context.Context, sel ast.SelectionSet, v *answer.GraphLink) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._GraphLink(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOIndustry2ᚖrolegraphᚋgraphᚋanswerᚐIndustry(ctx context.Context, sel ast.SelectionSet, v *answer.Industry) graphql.Marshaler {

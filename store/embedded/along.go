@@ -82,18 +82,25 @@ type walk struct {
 func (w *walk) row(parent int32, near uint32) error {
 	row := kg.Row{Parent: parent, Start: int32(len(w.table.Entries))}
 	start, end := w.rows.start[near], w.rows.start[near+1]
-	if err := w.worked(1 + int(end-start)); err != nil {
-		return err
-	}
+	links := 0
 	if w.branch.Total {
 		row.Total = w.total(start, end)
+		if !w.unfiltered {
+			links += int(end - start)
+		}
 	}
 	if w.branch.First > 0 {
-		row.More = w.page(w.ordered(start, end))
+		entries, sorted := w.ordered(start, end)
+		var looked int
+		row.More, looked = w.page(entries)
+		if sorted {
+			looked = int(end - start)
+		}
+		links += looked
 	}
 	row.End = int32(len(w.table.Entries))
 	w.table.Rows = append(w.table.Rows, row)
-	return nil
+	return w.followed(links)
 }
 
 func (w *walk) total(start, end uint32) int {
@@ -115,15 +122,17 @@ func (w *walk) selects(entry uint32) bool {
 		(w.branch.Link.IsZero() || matches(&w.graph.Links()[w.rows.link[entry]], &w.branch.Link))
 }
 
-// ordered gives the entries of a row in the branch's order.
-func (w *walk) ordered(start, end uint32) []uint32 {
+// ordered gives the entries of a row in the branch's order, and whether they had
+// to be sorted.
+func (w *walk) ordered(start, end uint32) (entries []uint32, sorted bool) {
 	if w.branch.Order == (kg.Order{By: kg.ByWeight, Descending: true}) {
-		return w.rows.heaviest[start:end]
+		return w.rows.heaviest[start:end], false
 	}
 	w.scratch = w.scratch[:0]
 	for i := start; i < end; i++ {
 		w.scratch = append(w.scratch, i)
 	}
+	sorted = true
 	switch {
 	case w.branch.Order.By == kg.ByWeight:
 		slices.SortFunc(w.scratch, func(a, b uint32) int {
@@ -133,8 +142,10 @@ func (w *walk) ordered(start, end uint32) []uint32 {
 		slices.SortFunc(w.scratch, func(a, b uint32) int {
 			return cmp.Compare(w.ranked.rank[w.rows.far[a]], w.ranked.rank[w.rows.far[b]])
 		})
+	default: // by name, as they stand
+		sorted = false
 	}
-	return w.scratch
+	return w.scratch, sorted
 }
 
 func (w *walk) weightOf(entry uint32) kg.Number { return w.weight(w.rows.link[entry]).Number() }
@@ -150,19 +161,19 @@ func (w *walk) isBehind(entry uint32) bool {
 }
 
 // page appends the page of the entries, which are in order, and reports
-// whether more follow.
-func (w *walk) page(entries []uint32) (more bool) {
+// whether more follow, and how many it has looked at.
+func (w *walk) page(entries []uint32) (more bool, looked int) {
 	if w.branch.After != nil {
 		begin := sort.Search(len(entries), func(i int) bool { return w.isBehind(entries[i]) })
 		entries = entries[begin:]
 	}
 	left := w.branch.First
-	for _, entry := range entries {
+	for i, entry := range entries {
 		if !w.unfiltered && !w.selects(entry) {
 			continue
 		}
 		if left == 0 {
-			return true
+			return true, i + 1
 		}
 		left--
 		w.table.Entries = append(w.table.Entries, kg.Entry{
@@ -170,5 +181,5 @@ func (w *walk) page(entries []uint32) (more bool) {
 			Link: &w.graph.Links()[w.rows.link[entry]],
 		})
 	}
-	return false
+	return false, len(entries)
 }

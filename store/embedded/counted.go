@@ -16,7 +16,11 @@ func (e *evaluation) counted(by kg.Counted, first int, table *kg.Table) error {
 		if err != nil {
 			return err
 		}
-		return e.count(by, first, kg.NoParent, list.Kind, e.listed(list.Kind, chosen).numbers, table)
+		chosen = e.listed(list.Kind, chosen)
+		if err := e.lookedAt(len(chosen.numbers)); err != nil {
+			return err
+		}
+		return e.count(by, first, kg.NoParent, list.Kind, chosen.numbers, table)
 	case kg.Along:
 		w, err := e.newWalk(list.Step, of)
 		if err != nil {
@@ -29,6 +33,9 @@ func (e *evaluation) counted(by kg.Counted, first int, table *kg.Table) error {
 				if w.selects(i) {
 					w.scratch = append(w.scratch, w.rows.far[i])
 				}
+			}
+			if err := e.followed(int(w.rows.start[near+1] - w.rows.start[near])); err != nil {
+				return err
 			}
 			if err := e.count(by, first, row.Parent, w.kind, w.scratch, table); err != nil {
 				return err
@@ -49,21 +56,26 @@ func (e *evaluation) count(by kg.Counted, first int, parent int32, kind kg.Kind,
 	var counts []valueCount
 	if by.By == kg.FacetLinked {
 		rows := &e.adjacent[by.Step.Relation][by.Step.Direction]
-		byNumber := make([]int, len(e.nodes[by.Step.Target()]))
+		nodes := e.nodes[by.Step.Target()]
+		if len(e.tally) < len(nodes) {
+			e.tally = make([]uint32, len(nodes))
+		}
+		var values []uint32
 		for _, n := range numbers {
 			row := rows.far[rows.start[n]:rows.start[n+1]]
 			for _, far := range row {
-				byNumber[far]++
+				if e.tally[far] == 0 {
+					values = append(values, far)
+				}
+				e.tally[far]++
 			}
-			if err := e.worked(1 + len(row)); err != nil {
+			if err := e.followed(len(row)); err != nil {
 				return err
 			}
 		}
-		for number, count := range byNumber {
-			if count > 0 {
-				slug := e.nodes[by.Step.Target()][number].Slug
-				counts = append(counts, valueCount{kg.Count{Value: string(slug), Number: count}, uint32(number)})
-			}
+		for _, number := range values {
+			counts = append(counts, valueCount{kg.Count{Value: string(nodes[number].Slug), Number: int(e.tally[number])}, number})
+			e.tally[number] = 0
 		}
 	} else {
 		byValue := map[string]int{}
@@ -88,7 +100,7 @@ func (e *evaluation) count(by kg.Counted, first int, parent int32, kind kg.Kind,
 	}
 	row.End = int32(len(table.Entries))
 	table.Rows = append(table.Rows, row)
-	return e.worked(len(numbers))
+	return nil
 }
 
 // countValues counts the values that a node has.

@@ -40,5 +40,5 @@ func (e *evaluation) every(kind kg.Kind, branch *kg.Branch, table *kg.Table) err
 	}
 	row.End = int32(len(table.Entries))
 	table.Rows = []kg.Row{row}
-	return nil
+	return e.lookedAt(len(table.Entries))
 }

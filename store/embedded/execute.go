@@ -14,8 +14,10 @@ type evaluation struct {
 	result *kg.Result
 	// at has one more than the position in the result of each node of the
 	// graph, and 0 for those that are not in it.
-	at     []int32
-	unseen int // steps of work since the context was last looked at
+	at      []int32
+	tally   []uint32    // by number, all zero but while a list is counted
+	touched *kg.Touched // by the branch that is being answered
+	unseen  int         // steps of work since the context was last looked at
 }
 
 func (s *snapshot) execute(ctx context.Context, plan *kg.Plan) (*kg.Result, error) {
@@ -35,14 +37,19 @@ func (s *snapshot) execute(ctx context.Context, plan *kg.Plan) (*kg.Result, erro
 	}()
 	for i := range plan.Branches {
 		branch, table := &plan.Branches[i], &e.result.Branches[i]
+		e.touched = &table.Touched
 		var err error
 		switch from := branch.From.(type) {
 		case kg.ByID:
-			e.byID(from, table)
+			err = e.byID(from, table)
 		case kg.Every:
 			err = e.every(from.Kind, branch, table)
 		case kg.Along:
 			err = e.along(from.Step, branch, table)
+		case kg.Matrix:
+			err = e.matrix(from, branch, table)
+		case kg.Overlapping:
+			err = e.overlapping(from, branch, table)
 		case kg.Counted:
 			err = e.counted(from, branch.First, table)
 		}
@@ -51,6 +58,18 @@ func (s *snapshot) execute(ctx context.Context, plan *kg.Plan) (*kg.Result, erro
 		}
 	}
 	return e.result, nil
+}
+
+// lookedAt counts nodes that are looked at.
+func (e *evaluation) lookedAt(nodes int) error {
+	e.touched.Nodes += nodes
+	return e.worked(nodes)
+}
+
+// followed counts links that are followed, with the nodes that they lead to.
+func (e *evaluation) followed(links int) error {
+	e.touched.Links += links
+	return e.worked(links)
 }
 
 // worked counts steps of work, and every few thousand looks whether the
@@ -75,7 +94,7 @@ func (e *evaluation) put(kind kg.Kind, number uint32) int32 {
 	return *at - 1
 }
 
-func (e *evaluation) byID(from kg.ByID, table *kg.Table) {
+func (e *evaluation) byID(from kg.ByID, table *kg.Table) error {
 	seen := make(map[kg.ID]bool, len(from.IDs))
 	for _, id := range from.IDs {
 		if n, ok := e.number(id); ok && !seen[id] {
@@ -84,4 +103,5 @@ func (e *evaluation) byID(from kg.ByID, table *kg.Table) {
 		}
 	}
 	table.Rows = []kg.Row{{Parent: kg.NoParent, End: int32(len(table.Entries))}}
+	return e.lookedAt(len(table.Entries))
 }

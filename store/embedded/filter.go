@@ -32,6 +32,9 @@ func (e *evaluation) selected(kind kg.Kind, filter kg.Filter) (selected, error) 
 	for _, condition := range filter {
 		if passes := test(condition); passes != nil {
 			have = e.listed(kind, have)
+			if err := e.lookedAt(len(have.numbers)); err != nil {
+				return have, err
+			}
 			have.numbers = slices.DeleteFunc(have.numbers, func(n uint32) bool { return !passes(&e.nodes[kind][n]) })
 		}
 		excluded, excludes, err := e.excluded(kind, condition)
@@ -43,10 +46,10 @@ func (e *evaluation) selected(kind kg.Kind, filter kg.Filter) (selected, error) 
 			have = selected{}
 		case excludes && len(excluded.numbers) > 0:
 			have = e.listed(kind, have)
+			if err := e.lookedAt(len(have.numbers)); err != nil {
+				return have, err
+			}
 			have.numbers = without(have.numbers, excluded.numbers)
-		}
-		if err := e.worked(len(have.numbers)); err != nil {
-			return have, err
 		}
 	}
 	return have, nil
@@ -68,7 +71,7 @@ func (e *evaluation) listed(kind kg.Kind, s selected) selected {
 func (e *evaluation) found(kind kg.Kind, condition kg.Condition) (found selected, finds bool, err error) {
 	switch c := condition.(type) {
 	case kg.OneOf:
-		return selected{numbers: e.numbers(kind, c.Slugs)}, true, nil
+		return selected{numbers: e.numbers(kind, c.Slugs)}, true, e.lookedAt(len(c.Slugs))
 	case kg.LinkedTo:
 		if c.Match == kg.None {
 			return selected{}, false, nil
@@ -82,10 +85,13 @@ func (e *evaluation) found(kind kg.Kind, condition kg.Condition) (found selected
 				return one, true, err
 			}
 			found.numbers = append(found.numbers, one.numbers...)
+			if err := e.lookedAt(len(one.numbers)); err != nil {
+				return found, true, err
+			}
 		}
 		slices.Sort(found.numbers)
 		found.numbers = slices.Compact(found.numbers)
-		return found, true, e.worked(len(found.numbers))
+		return found, true, nil
 	default:
 		return selected{}, false, nil
 	}
@@ -163,11 +169,11 @@ func (e *evaluation) linked(c kg.LinkedTo) ([]uint32, error) {
 			continue
 		}
 		row := rows.far[rows.start[n]:rows.start[n+1]]
+		if err := e.followed(len(row)); err != nil {
+			return nil, err
+		}
 		if !c.Link.IsZero() {
 			row = e.matching(rows, n, &c.Link)
-		}
-		if err := e.worked(len(row)); err != nil {
-			return nil, err
 		}
 		switch {
 		case c.Match != kg.All:

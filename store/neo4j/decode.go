@@ -101,6 +101,16 @@ func (d *decoding) branch(i int, pages []any, totals any) error {
 		table.Rows = []kg.Row{row}
 	case kg.Along:
 		return d.along(b, from.Step, table, pages, totals)
+	case kg.Matrix:
+		return d.matrix(b, from, table, pages, totals)
+	case kg.Overlapping:
+		table.Rows = []kg.Row{{Parent: kg.NoParent}}
+		table.Overlaps = make([]kg.Overlap, len(from.Kinds))
+		for _, each := range pages {
+			values := each.([]any)
+			relation, _ := kg.ParseRelation(values[0].(string))
+			table.Overlaps[slices.Index(from.Kinds, relation.To())] = kg.Overlap{Shared: int(values[1].(int64)), Union: int(values[2].(int64))}
+		}
 	case kg.Counted:
 		d.counted(i, from, table, pages)
 	}
@@ -166,6 +176,33 @@ func (d *decoding) along(b *kg.Branch, step kg.Step, table *kg.Table, pages []an
 		table.Rows = append(table.Rows, row)
 	}
 	sortRows(table)
+	return nil
+}
+
+// matrix decodes a branch that sets roles side by side.
+func (d *decoding) matrix(b *kg.Branch, m kg.Matrix, table *kg.Table, pages []any, totals any) error {
+	row := kg.Row{Parent: kg.NoParent, More: len(pages) > b.First && b.First > 0}
+	for _, each := range pages[:min(len(pages), b.First)] {
+		values := each.([]any)
+		node := d.node(values[0].(string))
+		cells := make([]*kg.Link, len(m.Roles))
+		for _, each := range values[1].([]any) {
+			link := each.([]any)
+			role, _ := kg.ParseID(link[0].(string))
+			cell := &kg.Link{Relation: kg.RoleRelation(d.result.Nodes[node].Kind), Weight: kg.NoWeight}
+			if err := put(linkProperties, b.Read, cell, link[1:]); err != nil {
+				return err
+			}
+			cells[slices.Index(m.Roles, role.Slug)] = cell
+		}
+		table.Entries = append(table.Entries, kg.Entry{Node: node})
+		table.Cells = append(table.Cells, cells...)
+	}
+	row.End = int32(len(table.Entries))
+	if b.Total {
+		row.Total = int(totals.([]any)[0].(int64))
+	}
+	table.Rows = []kg.Row{row}
 	return nil
 }
 

@@ -45,17 +45,21 @@ func (s *Store) current() *kg.Index {
 	return index
 }
 
-// indexStatement reads the sources, the number of links of each relation, and
-// the names of each kind.
+// indexStatement reads the sources, the degrees of each relation from either
+// end, each with how many nodes have it, and the names of each kind.
 var indexStatement = func() string {
 	lines := []string{opening}
-	columns := []string{"version", "epoch", "sources", "links"}
+	columns := []string{"version", "epoch", "sources", "linkNumbers"}
 	lines = append(lines, "WITH *, COLLECT { MATCH (s:Source) RETURN [s.slug, s.name, s.version, s.asOf, s.license, s.url] } AS sources")
-	var counts []string
+	var degrees []string
 	for _, relation := range kg.Relations() {
-		counts = append(counts, fmt.Sprintf("COUNT { (:Entity)-[:%s]->() }", relation))
+		for _, direction := range []kg.Direction{kg.Out, kg.In} {
+			step := kg.Step{Relation: relation, Direction: direction}
+			degrees = append(degrees, fmt.Sprintf("COLLECT { MATCH (n:%s:Entity) WITH COUNT { %s } AS links WHERE links > 0 WITH links, count(*) AS nodes RETURN [links, nodes] }",
+				step.Source().Label(), pattern("n", "", "", step)))
+		}
 	}
-	lines = append(lines, fmt.Sprintf("WITH *, [%s] AS links", strings.Join(counts, ", ")))
+	lines = append(lines, fmt.Sprintf("WITH *, [%s] AS linkNumbers", strings.Join(degrees, ", ")))
 	for _, kind := range kg.Kinds() {
 		column := kind.Plural()
 		columns = append(columns, column)
@@ -79,9 +83,15 @@ func decodeIndex(version string, columns []any) (index *kg.Index, err error) {
 		})
 	}
 	slices.SortFunc(sources, func(a, b kg.Source) int { return kg.CompareSources(a.Slug, b.Slug) })
-	var links [kg.RelationCount]int
-	for relation, count := range columns[1].([]any) {
-		links[relation] = int(count.(int64))
+	var degrees kg.Degrees
+	for i, of := range columns[1].([]any) {
+		relation, direction := i/2, i%2
+		for _, each := range of.([]any) {
+			values := each.([]any)
+			for range values[1].(int64) {
+				degrees[relation][direction] = append(degrees[relation][direction], int(values[0].(int64)))
+			}
+		}
 	}
 	var names [kg.KindCount][]kg.Name
 	for kind := range names {
@@ -98,5 +108,5 @@ func decodeIndex(version string, columns []any) (index *kg.Index, err error) {
 			})
 		}
 	}
-	return kg.NewIndex(version, sources, links, names), nil
+	return kg.NewIndex(version, sources, degrees, names), nil
 }

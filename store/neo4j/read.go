@@ -38,19 +38,28 @@ func (s *Store) read(ctx context.Context, statement string, parameters map[strin
 }
 
 func (s *Store) readOnce(ctx context.Context, statement string, parameters map[string]any) (*neo4j.Record, error) {
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.database})
+	session := s.reading(ctx)
 	defer session.Close(context.WithoutCancel(ctx))
-	var limits []func(*neo4j.TransactionConfig)
-	if deadline, ok := ctx.Deadline(); ok {
-		// The database itself stops what nobody waits for any more.
-		limits = append(limits, neo4j.WithTxTimeout(max(time.Until(deadline).Round(time.Millisecond), time.Millisecond)))
-	}
 	s.statements.Add(1)
-	result, err := session.Run(ctx, statement, parameters, limits...)
+	result, err := session.Run(ctx, statement, parameters, withinDeadline(ctx)...)
 	if err != nil {
 		return nil, err
 	}
 	return result.Single(ctx)
+}
+
+// reading is a session that only reads.
+func (s *Store) reading(ctx context.Context) neo4j.SessionWithContext {
+	return s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.database})
+}
+
+// withinDeadline has the database itself stop what nobody waits for any more.
+func withinDeadline(ctx context.Context) []func(*neo4j.TransactionConfig) {
+	deadline, ok := ctx.Deadline()
+	if !ok {
+		return nil
+	}
+	return []func(*neo4j.TransactionConfig){neo4j.WithTxTimeout(max(time.Until(deadline).Round(time.Millisecond), time.Millisecond))}
 }
 
 // The first columns of every statement that reads: the graph's version and

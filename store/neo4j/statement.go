@@ -21,7 +21,10 @@ type Statement struct {
 //	n{i}  the distinct nodes of its pages
 //	e{i}  the page with one more entry, if there is one: of a branch along a
 //	      step one page for each node of the parent's n, in that order, its
-//	      entries as [node, link]; of a list of a kind its nodes
+//	      entries as [node, link]; of a list of a kind its nodes; of a matrix
+//	      its rows as [node, links]
+//	o{i}  of a branch that counts what roles have in common: for each relation
+//	      that any of them has links of, [relation, shared, union]
 //	f{i}  of a branch that counts: for each list that it counts its values, as
 //	      [value, number]
 //	c{i}  the totals, one for each of those nodes, or one
@@ -72,6 +75,10 @@ func (w *writer) branch(i int) {
 	case kg.Along:
 		w.sets(i, b)
 		w.along(i, b, from.Step)
+	case kg.Matrix:
+		w.matrix(i, b, from)
+	case kg.Overlapping:
+		w.overlapping(i, b, from)
 	case kg.Counted:
 		w.counted(i, b, from)
 	}
@@ -362,6 +369,55 @@ func (w *writer) along(i int, b *kg.Branch, step kg.Step) {
 	w.line("WITH *, [p IN n%d | COUNT { %s%s RETURN n }] AS c%d", b.Parent, match, where(conditions), i)
 }
 
+// matrix writes a branch that sets roles side by side. It starts at the roles.
+func (w *writer) matrix(i int, b *kg.Branch, m kg.Matrix) {
+	if len(m.Kinds) == 0 {
+		w.line("WITH *, [] AS e%[1]d, [] AS n%[1]d, [0] AS c%[1]d", i)
+		return
+	}
+	match := w.linksOfRoles(i, b, m.Roles, m.Kinds)
+	rank := "CASE type(links[0])"
+	for _, kind := range m.Kinds {
+		rank += fmt.Sprintf(" WHEN '%s' THEN %d", kg.RoleRelation(kind), m.Rank(0, kind))
+	}
+	if b.First > 0 {
+		var behind []string
+		if b.After != nil {
+			behind = append(behind, fmt.Sprintf("(rank < %[1]s OR rank = %[1]s AND n.key > %[2]s)",
+				w.parameter(b.After.Number.Value, "afterNumber%d", i), w.parameter(key(b.After.SortKey, b.After.Slug), "afterKey%d", i)))
+		}
+		w.line("WITH *, COLLECT { %s WITH n, collect(l) AS links WITH n, links, %d * size(links) + %s END AS rank%s ORDER BY rank DESC, n.key LIMIT %s RETURN [n, links] } AS e%d",
+			match, kg.KindCount, rank, where(behind), w.limit(i, b), i)
+	} else {
+		w.line("WITH *, [] AS e%d", i)
+	}
+	w.line("WITH *, [entry IN e%[1]d[..%[2]s] | entry[0]] AS n%[1]d", i, w.first(i, b))
+	if b.Total {
+		w.line("WITH *, [COUNT { %s RETURN DISTINCT n }] AS c%d", match, i)
+	}
+}
+
+// linksOfRoles matches the links l of roles p to nodes n of some kinds, of which
+// there is at least one.
+func (w *writer) linksOfRoles(i int, b *kg.Branch, roles []kg.Slug, kinds []kg.Kind) string {
+	types := make([]string, len(kinds))
+	for j, kind := range kinds {
+		types[j] = kg.RoleRelation(kind).String()
+	}
+	conditions := append([]string{"p.id IN " + w.parameter(idTexts(kg.Role, roles), "roles%d", i)}, w.linkConditions(&b.Link, fmt.Sprint(i))...)
+	return fmt.Sprintf("MATCH (p:Entity)-[l:%s]->(n)%s", strings.Join(types, "|"), where(conditions))
+}
+
+// overlapping writes a branch that counts what roles have in common.
+func (w *writer) overlapping(i int, b *kg.Branch, o kg.Overlapping) {
+	if len(o.Kinds) == 0 {
+		w.line("WITH *, [] AS o%d", i)
+		return
+	}
+	w.line("WITH *, COLLECT { %s WITH n, type(l) AS relation, count(*) AS roles WITH relation, count(CASE WHEN roles = %s THEN 1 END) AS shared, count(*) AS either RETURN [relation, shared, either] } AS o%d",
+		w.linksOfRoles(i, b, o.Roles, o.Kinds), w.parameter(len(o.Roles), "all%d", i), i)
+}
+
 // counted writes a branch that counts the lists of another: f{i} has for each
 // of them its values, each with its number.
 func (w *writer) counted(i int, b *kg.Branch, by kg.Counted) {
@@ -407,13 +463,11 @@ func (w *writer) projection() {
 		case kg.Every:
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[n IN e%d | n.id]", i))
 		case kg.Along:
-			values := "entry[0].id"
-			for _, property := range linkProperties {
-				if b.Read.Has(property.field) {
-					values += ", entry[1]." + property.name
-				}
-			}
-			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[row IN e%d | [entry IN row | [%s]]]", i, values))
+			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[row IN e%d | [entry IN row | [entry[0].id%s]]]", i, linkValues(b.Read, "entry[1]")))
+		case kg.Matrix:
+			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[row IN e%d | [row[0].id, [l IN row[1] | [startNode(l).id%s]]]]", i, linkValues(b.Read, "l")))
+		case kg.Overlapping:
+			add(fmt.Sprintf("r%d", i), fmt.Sprintf("o%d", i))
 		case kg.Counted:
 			value := "entry[0]"
 			if from.By == kg.FacetLinked {
@@ -442,6 +496,17 @@ func (w *writer) projection() {
 	for _, name := range names {
 		w.text.WriteString(", " + name)
 	}
+}
+
+// linkValues are the properties that are read of a link, each behind a comma.
+func linkValues(read kg.LinkFields, link string) string {
+	values := ""
+	for _, property := range linkProperties {
+		if read.Has(property.field) {
+			values += ", " + link + "." + property.name
+		}
+	}
+	return values
 }
 
 // nodes is the table of the nodes of a kind, each once.

@@ -63,7 +63,7 @@ func rowsOf(plan *kg.Plan, r *kg.Result, branch int) map[string]string {
 		if row.Parent != kg.NoParent {
 			parent = r.Nodes[row.Parent].ID().String()
 		}
-		text := fmt.Sprintf("total %d more %t", row.Total, row.More)
+		text := fmt.Sprintf("total %d more %t overlaps %v", row.Total, row.More, table.Overlaps)
 		for e, entry := range table.Page(row) {
 			if len(table.Counts) > 0 {
 				text += "\n  " + asJSON(table.Counts[int(row.Start)+e])
@@ -73,8 +73,16 @@ func rowsOf(plan *kg.Plan, r *kg.Result, branch int) map[string]string {
 			}
 			node := r.Nodes[entry.Node]
 			text += "\n  " + node.ID().String() + nodeText(node, plan.Read[node.Kind])
-			if along, ok := plan.Branches[branch].From.(kg.Along); ok {
-				text += linkText(entry.Link, plan.Branches[branch].Read, along.Step.Relation)
+			switch from := plan.Branches[branch].From.(type) {
+			case kg.Along:
+				text += linkText(entry.Link, plan.Branches[branch].Read, from.Step.Relation)
+			case kg.Matrix:
+				for _, link := range table.Links(int(row.Start)+e, len(from.Roles)) {
+					text += fmt.Sprintf(" cell %t", link != nil)
+					if link != nil {
+						text += linkText(link, plan.Branches[branch].Read, kg.RoleRelation(node.Kind))
+					}
+				}
 			}
 		}
 		rows[parent] = text

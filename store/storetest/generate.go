@@ -161,11 +161,16 @@ func branch(t *rapid.T, graph *kg.Graph, p *kg.Plan, i int) kg.Branch {
 	var target kg.Kind
 	steps := stepsFrom(p, i)
 	switch choice := rapid.IntRange(0, 9).Draw(t, "from"); {
-	case len(steps) > 0 && choice < 7:
+	case len(steps) > 0 && choice < 6:
 		chosen := rapid.SampledFrom(steps).Draw(t, "step")
 		b.Parent, b.From, target = chosen.parent, kg.Along{Step: chosen.step}, chosen.step.Target()
 		b.Link = linkFilter(t)
 		b.Read = kg.LinkFields(rapid.Uint8Range(0, 15).Draw(t, "read"))
+	case choice == 6:
+		if _, roles := graph.NodesOf(kg.Role); len(roles) > 0 {
+			return matrix(t, graph, roles)
+		}
+		fallthrough
 	case choice == 7 && len(graph.Nodes()) > 0:
 		var ids []kg.ID
 		for range rapid.IntRange(1, 5).Draw(t, "ids") {
@@ -187,6 +192,32 @@ func branch(t *rapid.T, graph *kg.Graph, p *kg.Plan, i int) kg.Branch {
 	}
 	if rapid.IntRange(0, 2).Draw(t, "filter") == 0 {
 		b.Filter = filter(t, graph, target, 2)
+	}
+	return b
+}
+
+// matrix draws a branch that sets up to four roles side by side, or counts what
+// they have in common.
+func matrix(t *rapid.T, graph *kg.Graph, roles []kg.Node) kg.Branch {
+	m := kg.Matrix{}
+	for _, at := range rapid.SliceOfNDistinct(rapid.IntRange(0, len(roles)-1), 1, min(4, len(roles)), rapid.ID).Draw(t, "side by side") {
+		m.Roles = append(m.Roles, roles[at].Slug)
+	}
+	for _, kind := range kg.Kinds()[1:] {
+		if rapid.IntRange(0, 3).Draw(t, "kind") > 0 {
+			m.Kinds = append(m.Kinds, kind)
+		}
+	}
+	if rapid.IntRange(0, 3).Draw(t, "overlap") == 0 {
+		return kg.Branch{Parent: kg.NoParent, From: kg.Overlapping(m), Link: linkFilter(t)}
+	}
+	b := kg.Branch{Parent: kg.NoParent, From: m, Link: linkFilter(t), Read: kg.LinkFields(rapid.Uint8Range(0, 15).Draw(t, "read"))}
+	b.First = rapid.SampledFrom([]int{0, 1, 2, 3, 10, 100}).Draw(t, "first")
+	b.Total = b.First == 0 || rapid.Bool().Draw(t, "total")
+	if len(m.Kinds) > 0 && rapid.IntRange(0, 2).Draw(t, "after") == 0 {
+		kind := rapid.SampledFrom(m.Kinds).Draw(t, "after kind")
+		b.After = place(t, graph, kind)
+		b.After.Number = kg.Known(float64(m.Rank(rapid.IntRange(1, len(m.Roles)).Draw(t, "after roles"), kind)))
 	}
 	return b
 }

@@ -27,6 +27,10 @@ func Evaluate(graph *kg.Graph, plan *kg.Plan) *kg.Result {
 			for _, parent := range n.parents(branch.Parent, from.Step.Source()) {
 				table.Rows = append(table.Rows, n.row(branch, parent, n.along(parent, from.Step, branch), &table))
 			}
+		case kg.Matrix:
+			table = n.matrix(from, branch)
+		case kg.Overlapping:
+			table = n.overlapping(from, branch)
 		case kg.Counted:
 			of := &plan.Branches[from.Of]
 			for _, row := range n.result.Branches[from.Of].Rows {
@@ -221,6 +225,88 @@ func overlap[T comparable](a, b []T) bool {
 		}
 	}
 	return false
+}
+
+// matrix looks for each node at the links of each role.
+func (n *naive) matrix(m kg.Matrix, branch *kg.Branch) kg.Table {
+	type candidate struct {
+		node  *kg.Node
+		links []*kg.Link
+		place kg.Place
+	}
+	var found []candidate
+	nodes, links := n.graph.Nodes(), n.graph.Links()
+	for i := range nodes {
+		if !slices.Contains(m.Kinds, nodes[i].Kind) {
+			continue
+		}
+		c := candidate{node: &nodes[i]}
+		roles := 0
+		for _, slug := range m.Roles {
+			var cell *kg.Link
+			for j := range links {
+				link := &links[j]
+				if link.From == (kg.ID{Kind: kg.Role, Slug: slug}) && link.To == nodes[i].ID() && linkPasses(link, &branch.Link) {
+					cell = link
+					roles++
+				}
+			}
+			c.links = append(c.links, cell)
+		}
+		// Kinds are in the order of the enum: at equal numbers of roles, the
+		// first has the greatest rank.
+		rank := kg.Known(float64(roles*6 + 5 - int(nodes[i].Kind)))
+		c.place = kg.Place{Number: rank, SortKey: nodes[i].SortKey, Slug: nodes[i].Slug}
+		if roles > 0 {
+			found = append(found, c)
+		}
+	}
+	order := kg.Order{By: kg.ByWeight, Descending: true}
+	slices.SortFunc(found, func(a, b candidate) int { return compare(order, a.place, b.place) })
+	var table kg.Table
+	row := kg.Row{Parent: kg.NoParent}
+	if branch.Total {
+		row.Total = len(found)
+	}
+	for _, c := range found {
+		if branch.First == 0 || branch.After != nil && compare(order, c.place, *branch.After) <= 0 {
+			continue
+		}
+		if len(table.Entries) == branch.First {
+			row.More = true
+			break
+		}
+		table.Entries = append(table.Entries, kg.Entry{Node: n.position(c.node)})
+		table.Cells = append(table.Cells, c.links...)
+	}
+	row.End = int32(len(table.Entries))
+	table.Rows = []kg.Row{row}
+	return table
+}
+
+// overlapping looks for each node at how many of the roles link to it.
+func (n *naive) overlapping(o kg.Overlapping, branch *kg.Branch) kg.Table {
+	table := kg.Table{Rows: []kg.Row{{Parent: kg.NoParent}}}
+	for _, kind := range o.Kinds {
+		var overlap kg.Overlap
+		for _, node := range n.graph.Nodes() {
+			roles := 0
+			for i := range n.graph.Links() {
+				link := &n.graph.Links()[i]
+				if link.To == node.ID() && node.Kind == kind && link.From.Kind == kg.Role && slices.Contains(o.Roles, link.From.Slug) && linkPasses(link, &branch.Link) {
+					roles++
+				}
+			}
+			if roles > 0 {
+				overlap.Union++
+			}
+			if roles == len(o.Roles) {
+				overlap.Shared++
+			}
+		}
+		table.Overlaps = append(table.Overlaps, overlap)
+	}
+	return table
 }
 
 // counts makes the row of a branch that counts candidates.

@@ -89,7 +89,15 @@ func indexText(index *kg.Index) string {
 			names[kind] = append(names[kind], name)
 		}
 	}
-	return asJSON([]any{index.Version, emptied(index.Sources), index.Links, names})
+	var most []int
+	for _, kind := range kg.Kinds() {
+		for _, step := range stepsOf(kind) {
+			for _, nodes := range []int{1, 2, 3, 1000} {
+				most = append(most, index.MostLinks(step, nodes))
+			}
+		}
+	}
+	return asJSON([]any{index.Version, emptied(index.Sources), index.Links, names, most})
 }
 
 // Example is the facts of a small source: three roles and four tools, two of

@@ -1,0 +1,60 @@
+package kg
+
+import "slices"
+
+// Degrees are, for each relation and direction, how many links the nodes at its
+// near end have: those of nodes without any may be left out, and the order means
+// nothing. The indices are those of Relation and Direction.
+type Degrees [RelationCount][2][]int
+
+// busiest answers how many links the nodes with the most have: for each step the
+// sums of its degrees, of the greatest, of the two greatest, and so on.
+type busiest [RelationCount][2][]int
+
+func newBusiest(degrees Degrees) (b busiest) {
+	for relation := range degrees {
+		for direction, of := range degrees[relation] {
+			sums := slices.Clone(of)
+			slices.SortFunc(sums, func(a, b int) int { return b - a })
+			for i := range sums[:max(len(sums)-1, 0)] {
+				sums[i+1] += sums[i]
+			}
+			b[relation][direction] = sums
+		}
+	}
+	return b
+}
+
+// MostLinks is how many links so many nodes have along a step, at most.
+func (x *Index) MostLinks(step Step, nodes int) int { return x.most.links(step, nodes) }
+
+// links is how many links so many nodes have along a step, at most.
+func (b *busiest) links(step Step, nodes int) int {
+	sums := b[step.Relation][step.Direction]
+	if nodes <= 0 || len(sums) == 0 {
+		return 0
+	}
+	return sums[min(nodes, len(sums))-1]
+}
+
+// reached is how many nodes a step leads to, from all nodes.
+func (b *busiest) reached(step Step) int { return len(b[step.Relation][step.back().Direction]) }
+
+// degrees counts the links at each node of a graph.
+func (g *Graph) degrees() Degrees {
+	var degrees Degrees
+	for _, relation := range Relations() {
+		counts := [2]map[ID]int{Out: {}, In: {}}
+		_, links := g.LinksOf(relation)
+		for i := range links {
+			counts[Out][links[i].From]++
+			counts[In][links[i].To]++
+		}
+		for direction := range counts {
+			for _, count := range counts[direction] {
+				degrees[relation][direction] = append(degrees[relation][direction], count)
+			}
+		}
+	}
+	return degrees
+}

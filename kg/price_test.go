@@ -1,0 +1,110 @@
+package kg_test
+
+import (
+	"testing"
+
+	"rolegraph/kg"
+)
+
+// priced is a graph of three roles and four tools: role a uses all four, b two
+// and c one, so that tool 1 has three roles, tool 2 two, and tools 3 and 4 one.
+func priced(t *testing.T) *kg.Index {
+	t.Helper()
+	f := &kg.Facts{Source: kg.Source{Slug: kg.SourceONET, Name: "Priced"}}
+	for _, slug := range []kg.Slug{"a", "b", "c"} {
+		f.Nodes = append(f.Nodes, kg.NodeFact{Kind: kg.Role, Slug: slug, Name: string(slug)})
+	}
+	for _, slug := range []kg.Slug{"1", "2", "3", "4"} {
+		f.Nodes = append(f.Nodes, kg.NodeFact{Kind: kg.Tool, Slug: slug, Name: string(slug)})
+	}
+	for role, tools := range map[kg.Slug]int{"a": 4, "b": 2, "c": 1} {
+		for _, tool := range []kg.Slug{"1", "2", "3", "4"}[:tools] {
+			f.Links = append(f.Links, kg.LinkFact{Relation: kg.UsesTool, From: role, To: tool, Strength: kg.NoWeight})
+		}
+	}
+	if err := f.Check(); err != nil {
+		t.Fatal(err)
+	}
+	return kg.Merge(nil, f).Index()
+}
+
+var (
+	uses   = kg.Step{Relation: kg.UsesTool}
+	usedBy = kg.Step{Relation: kg.UsesTool, Direction: kg.In}
+)
+
+// TestPrices has its figures counted by hand from the graph above.
+func TestPrices(t *testing.T) {
+	index := priced(t)
+	roleA := kg.Branch{Parent: kg.NoParent, From: kg.ByID{IDs: []kg.ID{{Kind: kg.Role, Slug: "a"}}}}
+	tools := kg.Branch{Parent: kg.NoParent, From: kg.Every{Kind: kg.Tool}}
+	with := func(b kg.Branch, change func(*kg.Branch)) kg.Branch { change(&b); return b }
+	two := kg.Filter{kg.LinkedTo{Step: usedBy, Match: kg.All, Slugs: []kg.Slug{"a", "b"}}}
+	for name, c := range map[string]struct {
+		branches []kg.Branch
+		want     int // of the last branch
+	}{
+		"by id, an entity each":                 {[]kg.Branch{roleA}, 1},
+		"a page in the order of names":          {[]kg.Branch{with(tools, func(b *kg.Branch) { b.First = 3 })}, 3},
+		"a page larger than the kind":           {[]kg.Branch{with(tools, func(b *kg.Branch) { b.First = 100 })}, 4},
+		"a total alone":                         {[]kg.Branch{with(tools, func(b *kg.Branch) { b.Total = true })}, 1},
+		"a page and a total":                    {[]kg.Branch{with(tools, func(b *kg.Branch) { b.First, b.Total = 3, true })}, 4},
+		"a page by what no store has in order":  {[]kg.Branch{{Parent: kg.NoParent, From: kg.Every{Kind: kg.Role}, First: 1, Order: kg.Order{By: kg.ByGrowth}}}, 1 + 3},
+		"a test of every tool for a page":       {[]kg.Branch{with(tools, func(b *kg.Branch) { b.First, b.Filter = 1, kg.Filter{kg.SaidBy{Sources: []string{"onet"}}} })}, 1 + 4 + 4},
+		"links of two roles, then what one has": {[]kg.Branch{with(tools, func(b *kg.Branch) { b.Total, b.Filter = true, two })}, (4 + 2) + 1 + 4},
+		"no more than are named": {[]kg.Branch{with(tools, func(b *kg.Branch) {
+			b.Total, b.Filter = true, append(kg.Filter{kg.OneOf{Slugs: []kg.Slug{"1"}}}, two...)
+		})}, 1 + (4 + 2) + 1 + 1},
+		"none of: their links and all others": {[]kg.Branch{with(tools, func(b *kg.Branch) {
+			b.Total = true
+			b.Filter = kg.Filter{kg.LinkedTo{Step: usedBy, Match: kg.None, Slugs: []kg.Slug{"c"}}}
+		})}, 4 + 4 + 1 + 4},
+		"links of a role that may be the widest": {[]kg.Branch{roleA, {Parent: 0, From: kg.Along{Step: uses}, First: 1}}, 4},
+		"a total of links alone":                 {[]kg.Branch{roleA, {Parent: 0, From: kg.Along{Step: uses}, Total: true}}, 1},
+		"a total of links that match":            {[]kg.Branch{roleA, {Parent: 0, From: kg.Along{Step: uses}, Total: true, Link: kg.LinkFilter{Tags: []kg.LinkTag{kg.Hot}}}}, 1 + 4},
+		"two tools lead to five roles, not six": {[]kg.Branch{
+			roleA,
+			{Parent: 0, From: kg.Along{Step: uses}, First: 2},
+			{Parent: 1, From: kg.Along{Step: usedBy}, First: 100},
+		}, 3 + 2},
+		"all tools lead to all links, once": {[]kg.Branch{
+			with(tools, func(b *kg.Branch) { b.First = 100 }),
+			{Parent: 0, From: kg.Along{Step: usedBy}, First: 100},
+			{Parent: 1, From: kg.Along{Step: uses}, First: 100},
+			{Parent: 2, From: kg.Along{Step: usedBy}, First: 100},
+		}, 7},
+		"facets by what is linked": {[]kg.Branch{
+			with(tools, func(b *kg.Branch) { b.Total = true }),
+			{Parent: kg.NoParent, From: kg.Counted{Of: 0, By: kg.FacetLinked, Step: usedBy}, First: 1},
+		}, 4 + 7},
+		"facets of a role's list": {[]kg.Branch{
+			roleA,
+			{Parent: 0, From: kg.Along{Step: uses}, Total: true},
+			{Parent: 0, From: kg.Counted{Of: 1, By: kg.FacetLinked, Step: usedBy}, First: 1},
+		}, 4 + 7},
+		"a matrix's page and total": {[]kg.Branch{{Parent: kg.NoParent, From: kg.Matrix{Roles: []kg.Slug{"b", "c"}, Kinds: []kg.Kind{kg.Skill, kg.Tool}}, First: 10, Total: true}}, 2 * (4 + 2)},
+		"an overlap":                {[]kg.Branch{{Parent: kg.NoParent, From: kg.Overlapping{Roles: []kg.Slug{"a"}, Kinds: []kg.Kind{kg.Tool}}}}, 4},
+	} {
+		prices := index.Prices(&kg.Plan{Branches: c.branches})
+		if got := prices[len(prices)-1]; got != c.want {
+			t.Errorf("%s: the price is %d, want %d", name, got, c.want)
+		}
+	}
+}
+
+// TestPricesStayBounded nests lists as deep as no operation does.
+func TestPricesStayBounded(t *testing.T) {
+	plan := &kg.Plan{Branches: []kg.Branch{{Parent: kg.NoParent, From: kg.Every{Kind: kg.Role}, First: 1 << 40}}}
+	for i := range 1000 {
+		step := uses
+		if i%2 == 1 {
+			step = usedBy
+		}
+		plan.Branches = append(plan.Branches, kg.Branch{Parent: i, From: kg.Along{Step: step}, First: 1 << 40, Total: true})
+	}
+	for i, price := range priced(t).Prices(plan) {
+		if price < 0 || price > 20 {
+			t.Fatalf("branch %d costs %d", i, price)
+		}
+	}
+}
