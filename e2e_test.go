@@ -49,7 +49,7 @@ func serveConfigured(t *testing.T, store kg.Store, config graph.Config) string {
 }
 
 // filled is a store of a wiped Neo4j with facts.
-func filled(t *testing.T, joins *kg.Joins, facts ...*kg.Facts) kg.Store {
+func filled(t testing.TB, joins *kg.Joins, facts ...*kg.Facts) kg.Store {
 	t.Helper()
 	server := neo4jtest.Shared(t)
 	server.Wipe(t)

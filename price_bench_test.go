@@ -1,0 +1,73 @@
+package main
+
+import (
+	"testing"
+
+	"rolegraph/graph"
+	"rolegraph/kg"
+	"rolegraph/store/embedded"
+	"rolegraph/store/storetest"
+)
+
+// pricedOperations are one of each sort that has a price.
+var pricedOperations = []struct{ name, query string }{
+	{"page", `{ tools(first: 20) { nodes { name } } }`},
+	{"page by growth", `{ roles(first: 20, orderBy: {field: GROWTH}) { nodes { name } } }`},
+	{"most used", `{ tools(first: 20, orderBy: {field: ROLE_COUNT}) { nodes { name roleCount } } }`},
+	{"tested page", `{ tools(first: 20, where: {categories: ["category-7"], not: {roleCount: {min: 10}}}) { totalCount nodes { name } } }`},
+	{"tools of both", `{ tools(where: {roles: {all: ["role-1", "role-2"]}}) { totalCount nodes { name } } }`},
+	{"tools of neither", `{ tools(where: {roles: {none: ["role-1", "role-2"]}}) { totalCount } }`},
+	{"profile", `{ role(slug: "role-1") { skills { nodes { name } } tools { nodes { name } } languages { nodes { name } } industries { nodes { name } } degrees { nodes { name } } } }`},
+	{"totals alone", `{ roles(first: 100) { nodes { skills { totalCount } tools { totalCount } } } }`},
+	{"nested", `{ roles(first: 100) { nodes { tools(first: 10) { nodes { roles(first: 5) { nodes { name } } } } } } }`},
+	{"two hops", `{ role(slug: "role-1") { tools(first: 100) { nodes { roles(first: 20) { nodes { name } } } } } }`},
+	{"facets of all", `{ tools { facets(by: CATEGORY) { value count } byRole: facets(by: ROLES) { value count } } }`},
+	{"facets of lists", `{ roles(first: 10) { nodes { tools { facets(by: ROLES) { value count } } } } }`},
+	{"overlap", `{ compareRoles(roles: ["role-1", "role-2", "role-3"]) { overlap { jaccard } } }`},
+	{"matrix", `{ compareRoles(roles: ["role-1", "role-2", "role-3"]) { matrix { totalCount edges { node { name } links { weight } } } } }`},
+	{"only", `{ compareRoles(roles: ["role-1", "role-2"]) { only { has { tools { nodes { name } } } } } }`},
+}
+
+// BenchmarkPrices shows for each operation the price, and beside it the work
+// really done: what the embedded store touched, which must not be more, and the
+// hits that Neo4j counts, several for each node or link.
+func BenchmarkPrices(b *testing.B) {
+	facts := storetest.Skewed(300)
+	ofMemory, err := embedded.New(nil, facts)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("embedded", func(b *testing.B) { benchmarkPrices(b, ofMemory) })
+	b.Run("neo4j", func(b *testing.B) { benchmarkPrices(b, filled(b, nil, facts)) })
+}
+
+func benchmarkPrices(b *testing.B, store kg.Store) {
+	if _, err := store.Index(b.Context()); err != nil { // takes longer than an operation may
+		b.Fatal(err)
+	}
+	service := graph.NewService(store, silent, graph.Config{CostLimit: 1 << 40, Explain: true})
+	for _, operation := range pricedOperations {
+		b.Run(operation.name, func(b *testing.B) {
+			response := service.Answer(b.Context(), graph.Request{Query: operation.query, Explain: graph.ExplainAnswer})
+			if len(response.Errors) > 0 {
+				b.Fatal(response.Errors)
+			}
+			for b.Loop() {
+				service.Answer(b.Context(), graph.Request{Query: operation.query})
+			}
+			price := response.Explanation.Cost.Total
+			b.ReportMetric(float64(price), "price")
+			if hits := response.Explanation.Touched.Hits; hits != nil {
+				b.ReportMetric(float64(*hits), "hits")
+				b.ReportMetric(float64(*hits)/float64(price), "hits/price")
+				return
+			}
+			touched := *response.Explanation.Touched.Nodes + *response.Explanation.Touched.Links
+			b.ReportMetric(float64(touched), "touched")
+			b.ReportMetric(float64(price)/float64(touched), "price/touched")
+			if touched > price {
+				b.Errorf("%d nodes and links were touched, which the price of %d does not cover", touched, price)
+			}
+		})
+	}
+}
