@@ -29,8 +29,8 @@ function Panel() {
         <>
           {last && <Missing from={last} />}
           <p>
-            {next === 'off' ? 'Set the switch at the top of the page to “Explain” or “Plan only”, then run an operation' : 'Run an operation'}
-            , and here stands what it costs, how it is planned, and where the time goes.
+            {next === 'off' ? 'Set the switch at the top of the page to “Explain” or “Plan only” and run an operation.' : 'Run an operation.'} What
+            it costs, how it is planned and where the time goes will stand here.
           </p>
         </>
       )}

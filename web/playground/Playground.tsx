@@ -9,6 +9,7 @@ import { EXPLAIN_PLUGIN } from './ExplainPanel';
 import { examplesPlugin } from './ExamplesPanel';
 import { variablesText, type Example } from './examples';
 import { fetcher } from './fetcher';
+import { ShowTop } from './ShowTop';
 
 /** How many examples stand open at the first visit. */
 const openAtFirst = 3;
@@ -21,14 +22,18 @@ export function Playground({ examples }: { examples: Example[] }) {
     <>
       <Bar />
       <main>
-        <GraphiQL fetcher={fetcher} plugins={plugins} shouldPersistHeaders={false} {...first} />
+        <GraphiQL fetcher={fetcher} plugins={plugins} shouldPersistHeaders={false} {...first}>
+          <ShowTop />
+        </GraphiQL>
       </main>
     </>
   );
 }
 
-/** GraphiQL's builder of operations, by a name that is not GraphiQL's own. */
-const QUERY_BUILDER: GraphiQLPlugin = { ...explorerPlugin(), title: 'Query builder' };
+const queryBuilder = 'Query builder';
+
+/** GraphiQL's explorer of fields, which builds operations. */
+const QUERY_BUILDER: GraphiQLPlugin = { ...explorerPlugin({ title: queryBuilder }), title: queryBuilder };
 
 /** What GraphiQL begins with; nothing if it remembers its tabs. */
 function firstVisit(examples: Example[]) {
