@@ -37,6 +37,11 @@ func editor(name string) string {
 // tabs is an expression for the titles of the tabs.
 const tabs = `[...document.querySelectorAll('[role="tab"]')].map(tab => tab.innerText.trim())`
 
+// exampleButton finds what opens an example.
+func exampleButton(name string) string {
+	return fmt.Sprintf(`//section[@aria-label="Examples"]//button[strong[text()=%s]]`, asJSON(name))
+}
+
 // titled waits for the open tab to have a title, which it has once GraphiQL has
 // read the operation.
 func (b *browser) titled(title string) {
@@ -79,8 +84,7 @@ func TestPlaygroundRunsExamples(t *testing.T) {
 	b.picture("first-visit")
 
 	example := all[len(all)-1]
-	button := fmt.Sprintf(`//section[@aria-label="Examples"]//button[strong[text()=%s]]`, asJSON(example.Name))
-	b.click(button)
+	b.click(exampleButton(example.Name))
 	b.until(fmt.Sprintf(`%s.getValue() === %s`, editor("operation"), asJSON(example.Operation)))
 	b.until(tabs + `.length === 4`)
 	b.titled(regexp.MustCompile(`(?m)^query (\w+)`).FindStringSubmatch(example.Operation)[1])
@@ -100,7 +104,7 @@ func TestPlaygroundRunsExamples(t *testing.T) {
 	// An empty tab is used, not left behind.
 	b.click(`button[aria-label="New tab"]`)
 	b.until(editor("operation") + `.getValue() === ""`)
-	b.click(button)
+	b.click(exampleButton(example.Name))
 	b.until(fmt.Sprintf(`%s.getValue() === %s`, editor("operation"), asJSON(example.Operation)))
 	b.until(tabs + `.length === 5`)
 
@@ -298,13 +302,46 @@ func TestPlaygroundFits(t *testing.T) {
 	b.isContent()
 }
 
-func TestPlaygroundWithoutExamples(t *testing.T) {
+// serving serves the pages with other examples than the project's.
+func serving(t *testing.T, shown ...web.Example) (address string) {
+	t.Helper()
 	mux := http.NewServeMux()
-	web.Register(mux, nil)
+	web.Register(mux, shown)
 	mux.Handle("/graphql", graph.NewService(ofSeed(t), silent))
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	b := openBrowser(t, server.URL)
+	return server.URL
+}
+
+func TestPlaygroundFillsVariables(t *testing.T) {
+	const query, variables = `query Tool($slug: String!) { tool(slug: $slug) { name } }`, "{\n  \"slug\": \"git\"\n}"
+	b := playground(t, serving(t,
+		web.Example{Name: "tool", Summary: "A tool", Operation: query, Variables: json.RawMessage(`{"slug": "git"}`)},
+		web.Example{Name: "graph", Summary: "The graph", Operation: `query Graph { graph { version } }`},
+	))
+	holds := func(text string) {
+		t.Helper()
+		b.until(fmt.Sprintf(`%s?.getValue() === %s`, editor("variables"), asJSON(text)))
+	}
+	holds(variables)
+	b.titled("Tool")
+	if got := b.run(); asJSON(got["data"]) != `{"tool":{"name":"Git"}}` {
+		t.Errorf("with its variables, the example is answered %s", asJSON(got))
+	}
+	for _, opened := range []struct{ name, variables string }{{"graph", ""}, {"tool", variables}} {
+		b.click(exampleButton(opened.name))
+		holds(opened.variables)
+	}
+	// What a user has written is not overwritten at the next visit.
+	eval[chromedp.Void](b, editor("variables")+`.setValue("{}")`)
+	b.until(`JSON.parse(localStorage.getItem("graphiql:tabState")).tabs.some(tab => tab.variables === "{}")`)
+	b.open("/playground")
+	holds("{}")
+	b.isContent()
+}
+
+func TestPlaygroundWithoutExamples(t *testing.T) {
+	b := openBrowser(t, serving(t))
 	b.open("/playground")
 	b.panel("Examples")
 	b.shows(`section[aria-label="Examples"]`, "The server gave no examples.")

@@ -3,6 +3,7 @@ package examples_test
 import (
 	"encoding/json"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -30,6 +31,9 @@ func TestExamplesAreTheFilesInOrder(t *testing.T) {
 		}
 		if example.Summary == "" || !strings.HasPrefix(example.Operation, "# "+example.Summary+"\n") {
 			t.Errorf("%s has the summary %q", example.Name, example.Summary)
+		}
+		if !regexp.MustCompile(`(?m)^query \w+`).MatchString(example.Operation) {
+			t.Errorf("%s has no operation with a name, which editors show as its title", example.Name)
 		}
 		_, err = os.Stat(example.Name + ".variables.json")
 		if (err == nil) != (example.Variables != nil) || example.Variables != nil && !json.Valid(example.Variables) {
