@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"rolegraph/graph/examples"
 )
 
 var update = flag.Bool("update", false, "write the examples' answers anew")
@@ -15,21 +17,24 @@ var update = flag.Bool("update", false, "write the examples' answers anew")
 // TestExamples compares the answers of graph/examples with the files beside
 // them, which a person has read.
 func TestExamples(t *testing.T) {
-	paths, err := filepath.Glob("graph/examples/*.graphql")
-	if err != nil || len(paths) == 0 {
-		t.Fatal("no examples", err)
+	all := examples.All()
+	if len(all) == 0 {
+		t.Fatal("no examples")
 	}
 	onSeed(t, func(t *testing.T, c *client) {
-		for _, path := range paths {
-			operation, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !strings.HasPrefix(string(operation), "# ") {
+		for _, example := range all {
+			path := filepath.Join("graph/examples", example.Name+".graphql")
+			if !strings.HasPrefix(example.Operation, "# ") {
 				t.Errorf("%s does not begin with a line that says what it shows", path)
 			}
+			var variables map[string]any
+			if example.Variables != nil {
+				if err := json.Unmarshal(example.Variables, &variables); err != nil {
+					t.Fatal(err)
+				}
+			}
 			var got bytes.Buffer
-			if err := json.Indent(&got, []byte(c.data(t, string(operation), nil)), "", "  "); err != nil {
+			if err := json.Indent(&got, []byte(c.data(t, example.Operation, variables)), "", "  "); err != nil {
 				t.Fatal(err)
 			}
 			got.WriteByte('\n')

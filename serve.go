@@ -13,7 +13,9 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"rolegraph/graph"
+	"rolegraph/graph/examples"
 	"rolegraph/kg"
+	"rolegraph/web"
 )
 
 const (
@@ -166,7 +168,17 @@ func routes(store kg.Store, log *slog.Logger, config graph.Config) http.Handler 
 		}
 		text(w, http.StatusOK, "ready\n")
 	})
+	web.Register(mux, shownExamples())
 	return mux
+}
+
+// shownExamples are the examples as the pages take them.
+func shownExamples() []web.Example {
+	var shown []web.Example
+	for _, example := range examples.All() {
+		shown = append(shown, web.Example(example))
+	}
+	return shown
 }
 
 func text(w http.ResponseWriter, status int, content string) {

@@ -91,7 +91,7 @@ func command(stdout, stderr io.Writer) *cli.Command {
 		Flags:           append(flags, listen, costLimit, explain),
 		Action:          serve,
 		Commands: []*cli.Command{
-			{Name: "serve", Usage: "serve GraphQL and health checks (the default)", OnUsageError: wrong, Action: serve},
+			{Name: "serve", Usage: "serve GraphQL, the playground and health checks (the default)", OnUsageError: wrong, Action: serve},
 			{
 				Name: "import", Usage: "write what a source says into the store", OnUsageError: wrong,
 				Action: func(_ context.Context, c *cli.Command) error {

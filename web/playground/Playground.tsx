@@ -1,0 +1,46 @@
+import { explorerPlugin } from '@graphiql/plugin-explorer';
+import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
+import type { GraphiQLPlugin } from '@graphiql/react';
+import { GraphiQL } from 'graphiql';
+import { useState } from 'react';
+
+import { Bar } from './Bar';
+import { EXPLAIN_PLUGIN } from './ExplainPanel';
+import { examplesPlugin } from './ExamplesPanel';
+import { variablesText, type Example } from './examples';
+import { fetcher } from './fetcher';
+import { ShowTop } from './ShowTop';
+
+/** How many examples stand open at the first visit. */
+const openAtFirst = 3;
+
+/** The whole page. */
+export function Playground({ examples }: { examples: Example[] }) {
+  const [plugins] = useState(() => [examplesPlugin(examples), QUERY_BUILDER, HISTORY_PLUGIN, EXPLAIN_PLUGIN]);
+  const [first] = useState(() => firstVisit(examples));
+  return (
+    <>
+      <Bar />
+      <main>
+        <GraphiQL fetcher={fetcher} plugins={plugins} shouldPersistHeaders={false} {...first}>
+          <ShowTop />
+        </GraphiQL>
+      </main>
+    </>
+  );
+}
+
+const queryBuilder = 'Query builder';
+
+/** GraphiQL's explorer of fields, which builds operations. */
+const QUERY_BUILDER: GraphiQLPlugin = { ...explorerPlugin({ title: queryBuilder }), title: queryBuilder };
+
+/** What GraphiQL begins with; nothing if it remembers its tabs. */
+function firstVisit(examples: Example[]) {
+  if (localStorage.getItem('graphiql:tabState') !== null || examples.length === 0) {
+    return {};
+  }
+  const tabs = examples.slice(0, openAtFirst).map((example) => ({ query: example.operation, variables: variablesText(example) }));
+  // GraphiQL does not take the variables of the tab that it shows from the tab.
+  return { defaultTabs: tabs, initialVariables: tabs[0].variables, visiblePlugin: 'Examples' };
+}
