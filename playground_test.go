@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
-	"sync/atomic"
+	"strings"
 	"testing"
 	"time"
 
@@ -203,73 +203,53 @@ func TestPlaygroundSendsTokenAndExplainSwitch(t *testing.T) {
 	b.isContent()
 }
 
-// explained is a response as the server gives it when it is asked to explain.
-const explained = `{"data": {"graph": {"version": "abc"}}, "extensions": {"explain": {
-	"cost": {"total": 1234, "limit": 50000, "fields": [{"path": "compareRoles.matrix", "cost": 1200}, {"path": "compareRoles.shared.tools", "cost": 34}]},
-	"plan": ["compareRoles data-science-engineer, machine-learning-software-engineer", "  matrix", "  shared", "    tools  first 20, by weight"],
-	"touched": {"nodes": 12, "links": 30},
-	"stages": [{"name": "parse", "milliseconds": 0.12}, {"name": "execute", "milliseconds": 3.4}],
-	"statement": {"text": ["MATCH (n:Entity:Role) WHERE n.slug IN $ids0", "RETURN n"], "parameters": ["ids0", "first1"]}}}}`
-
-// TestExplainPanel has a server that answers every operation but the one that
-// reads the schema with a fixed response.
+// TestExplainPanel shows how both stores answer one operation.
 func TestExplainPanel(t *testing.T) {
-	var response atomic.Value
-	response.Store(explained)
-	real := graph.NewService(ofSeed(t), silent)
-	mux := http.NewServeMux()
-	web.Register(mux, shownExamples())
-	mux.HandleFunc("/graphql", func(w http.ResponseWriter, r *http.Request) {
-		var body struct{ Query, OperationName string }
-		if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
-			t.Error(err)
+	onSeed(t, func(t *testing.T, c *client) {
+		const panel = `section[aria-label="Explain"]`
+		b := playground(t, c.address)
+		ask := func(mode, operation string) map[string]json.RawMessage {
+			t.Helper()
+			b.click(fmt.Sprintf(`//fieldset//label[normalize-space()=%q]/input`, mode))
+			eval[chromedp.Void](b, fmt.Sprintf(`%s.setValue(%s)`, editor("operation"), asJSON(operation)))
+			name, _, _ := strings.Cut(strings.TrimPrefix(operation, "query "), " ")
+			b.titled(name)
+			return b.run()
 		}
-		w.Header().Set("Content-Type", "application/json")
-		answer := response.Load().(string)
-		if body.OperationName == "IntrospectionQuery" {
-			answer = fmt.Sprintf(`{"data": %s}`, real.Answer(r.Context(), graph.Request{Query: body.Query}).Data)
+		b.panel("Explain")
+		b.shows(panel, "Set the switch at the top of the page")
+		b.picture("explain-nothing")
+
+		if got := ask("Explain", "query Explained "+explainable); asJSON(got["extensions"]) == "null" {
+			t.Error("the result pane lacks the extensions")
 		}
-		fmt.Fprint(w, answer)
+		for _, text := range []string{
+			"111 of at most 50,000", "both.overlap\t58", "execute\t", "\n  language.roles: <-[USES_LANGUAGE]- roles; first 5 by weight, descending; costs 2",
+		} {
+			b.shows(panel, text)
+		}
+		if c.same == nil {
+			b.shows(panel, "1 node, 108 links")
+			b.picture("explain")
+		} else {
+			b.shows(panel, " database hits")
+			b.shows(panel, "\nOPTIONAL MATCH (graph:Graph)\n")
+			b.shows(panel, "Parameters: all")
+			b.picture("explain-neo4j")
+		}
+
+		ask("Plan only", "query Planned { graph { version } }")
+		b.shows(panel, "0 of at most 50,000")
+		if eval[bool](b, fmt.Sprintf(`/Touched|execute/.test(document.querySelector('%s').innerText)`, panel)) {
+			t.Error("the panel shows what was not done")
+		}
+		b.isContent() // before the browser notes a status of 400
+		ask("Explain", `query Refused { roles(first: 0) { totalCount } }`)
+		b.shows(panel, "was refused:")
+		b.shows(panel, "`first` is 0")
+		ask("Off", "query Plain { graph { version } }")
+		b.shows(panel, "was run without an explanation")
 	})
-	server := httptest.NewServer(mux)
-	t.Cleanup(server.Close)
-	b := playground(t, server.URL)
-
-	const panel = `section[aria-label="Explain"]`
-	b.panel("Explain")
-	b.shows(panel, "Set the switch at the top of the page")
-	b.picture("explain-nothing")
-	b.click(`//fieldset//label[normalize-space()="Explain"]/input`)
-	b.shows(panel, "Run an operation")
-
-	if got := b.run(); asJSON(got["extensions"]) == "null" {
-		t.Error("the result pane lacks the extensions")
-	}
-	for _, text := range []string{
-		"1,234 of at most 50,000", "compareRoles.shared.tools\t34", "12 nodes, 30 links", "execute\t3.40",
-		"    tools  first 20, by weight", "WHERE n.slug IN $ids0\nRETURN n", "Parameters: ids0, first1",
-	} {
-		b.shows(panel, text)
-	}
-	b.picture("explain")
-
-	response.Store(`{"data": null, "extensions": {"explain": {"cost": {"total": 1, "limit": 50000, "fields": []}, "plan": ["graph"]}}}`)
-	b.run()
-	b.shows(panel, "1 of at most 50,000")
-	if eval[bool](b, fmt.Sprintf(`/Touched|Time|Statement/.test(document.querySelector('%s').innerText)`, panel)) {
-		t.Error("the panel has headings of what is missing")
-	}
-	response.Store(`{"errors": [{"message": "roles: at least two"}]}`)
-	b.run()
-	b.shows(panel, "was refused:")
-	b.shows(panel, "roles: at least two")
-	response.Store(`{"data": {}}`)
-	b.run()
-	b.shows(panel, "gave no explanation")
-	b.click(`//fieldset//label[normalize-space()="Off"]/input`)
-	b.run()
-	b.shows(panel, "was run without an explanation")
-	b.isContent()
 }
 
 // TestPlaygroundFits narrow windows and dark rooms.
@@ -307,7 +287,7 @@ func serving(t *testing.T, shown ...web.Example) (address string) {
 	t.Helper()
 	mux := http.NewServeMux()
 	web.Register(mux, shown)
-	mux.Handle("/graphql", graph.NewService(ofSeed(t), silent))
+	mux.Handle("/graphql", graph.NewService(ofSeed(t), silent, graph.DefaultConfig()))
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
 	return server.URL

@@ -73,9 +73,13 @@ function Report({ of: { cost, plan, touched, stages, statement } }: { of: Explan
       )}
       {touched && (
         <Part title="Touched">
-          <p>
-            <strong>{count(touched.nodes)}</strong> nodes, <strong>{count(touched.links)}</strong> links
-          </p>
+          {'databaseHits' in touched ? (
+            <p>{counted(touched.databaseHits, 'database hit')}</p>
+          ) : (
+            <p>
+              {counted(touched.nodes, 'node')}, {counted(touched.links, 'link')}
+            </p>
+          )}
         </Part>
       )}
       {stages && (
@@ -138,6 +142,14 @@ function Code({ lines, label }: { lines: string[]; label: string }) {
     <pre tabIndex={0} aria-label={label}>
       {lines.join('\n')}
     </pre>
+  );
+}
+
+function counted(n: number, noun: string): ReactNode {
+  return (
+    <>
+      <strong>{count(n)}</strong> {n === 1 ? noun : `${noun}s`}
+    </>
   );
 }
 

@@ -21,8 +21,8 @@ export function extension(mode: Mode): true | 'only' | undefined {
 export interface Explanation {
   cost?: { total: number; limit: number; fields?: { path: string; cost: number }[] };
   plan?: string[];
-  /** Missing where nothing was executed. */
-  touched?: { nodes: number; links: number };
+  /** Missing where nothing was executed; a database counts its own hits. */
+  touched?: { nodes: number; links: number } | { databaseHits: number };
   stages?: { name: string; milliseconds: number }[];
   /** What a database was asked. */
   statement?: { text: string[]; parameters?: string[] };
