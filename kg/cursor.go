@@ -33,6 +33,7 @@ func NewCursor(list List, by OrderBy, place Place) Cursor {
 	if by != ByName {
 		b = appendNumber(b, place.Number)
 	}
+	b = append(b, byte(place.Kind))
 	b = append(b, place.SortKey...)
 	b = append(b, '\t') // no sort key has one
 	b = append(b, place.Slug...)
@@ -55,6 +56,10 @@ func (c Cursor) Parse(by OrderBy) (List, Place, bool) {
 			return 0, Place{}, false
 		}
 	}
+	if len(b) == 0 || b[0] >= KindCount {
+		return 0, Place{}, false
+	}
+	place.Kind, b = Kind(b[0]), b[1:]
 	key, slug, found := strings.Cut(string(b), "\t")
 	place.SortKey, place.Slug = key, Slug(slug)
 	return list, place, found && place.Slug.Valid() && SortKey(key) == key

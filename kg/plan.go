@@ -1,6 +1,9 @@
 package kg
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Plan is all that one operation asks of a store, so that the store can answer
 // it from one snapshot in one round trip.
@@ -53,19 +56,14 @@ type Along struct{ Step Step }
 
 // Matrix sets roles side by side: it gives the nodes that at least one of them
 // is linked to by a link that Branch.Link selects, and with each node that link
-// of each role (Table.Cells). Its order is that of Rank, greatest first, then
-// by sort key, then slug; Filter and Order mean nothing.
+// of each role (Table.Cells). Its order is that of CompareMixed, by how many of
+// the roles have the node; Filter and Order mean nothing.
 type Matrix struct {
 	// Roles are distinct and exist. Cells stand in their order.
 	Roles []Slug
 	// Kinds are those of the nodes, in the order of the enum; not Role.
 	Kinds []Kind
 }
-
-// Rank is what the nodes of a Matrix are ordered by, and the number of their
-// places: how many of the roles have the node, and for as many the kind, of
-// which the first has the greatest rank.
-func (Matrix) Rank(roles int, kind Kind) int { return (roles+1)*KindCount - 1 - int(kind) }
 
 // Overlapping counts what roles have in common, by links that Branch.Link
 // selects (Table.Overlaps). First, Total and what is said of entries mean
@@ -154,8 +152,16 @@ type Order struct {
 // by. No entry need be there.
 type Place struct {
 	Number  Number // what the list is ordered by, unless that is ByName
+	Kind    Kind   // matters in lists of several kinds
 	SortKey string
 	Slug    Slug
+}
+
+// CompareMixed is the order of lists of several kinds, each by a number of its
+// own, which is known: greatest first, then by kind, sort key and slug.
+func (p Place) CompareMixed(other Place) int {
+	return cmp.Or(cmp.Compare(other.Number.Value, p.Number.Value), cmp.Compare(p.Kind, other.Kind),
+		cmp.Compare(p.SortKey, other.SortKey), cmp.Compare(p.Slug, other.Slug))
 }
 
 // NodeFields is a set of the properties of nodes.

@@ -21,18 +21,14 @@ type Found struct {
 	SortKey   string
 }
 
-// Place is the match's place in the order of matches, which is descending: the
-// number has score, roles and kind in it.
+// Place is the match's place in the order of matches, which is that of
+// CompareMixed: the number has score and roles in it.
 func (m *Found) Place() Place {
-	number := m.Score<<40 + m.RoleCount<<3 + (KindCount - int(m.ID.Kind))
-	return Place{Number: Known(float64(number)), SortKey: m.SortKey, Slug: m.ID.Slug}
+	return Place{Number: Known(float64(m.Score<<40 + m.RoleCount)), Kind: m.ID.Kind, SortKey: m.SortKey, Slug: m.ID.Slug}
 }
 
 // IsBehind reports whether the match comes after a place.
-func (m *Found) IsBehind(place Place) bool {
-	mine := m.Place()
-	return cmp.Or(cmp.Compare(place.Number.Value, mine.Number.Value), cmp.Compare(mine.SortKey, place.SortKey), cmp.Compare(mine.Slug, place.Slug)) > 0
-}
+func (m *Found) IsBehind(place Place) bool { return m.Place().CompareMixed(place) > 0 }
 
 // words are the words of a text: normalised as for the sort key, split at
 // whatever is not a letter, a digit, + or #.

@@ -97,8 +97,8 @@ func (r ComparisonRow) Cursor() string {
 	}
 	in := r.on.of.in
 	node := in.Result.Nodes[r.on.table().Entries[r.entry].Node]
-	rank := in.Plan.Branches[r.on.branch].From.(kg.Matrix).Rank(roles, node.Kind)
-	return string(kg.NewCursor(r.on.args.List(), kg.ByWeight, kg.Place{Number: kg.Known(float64(rank)), SortKey: node.SortKey, Slug: node.Slug}))
+	place := kg.Place{Number: kg.Known(float64(roles)), Kind: node.Kind, SortKey: node.SortKey, Slug: node.Slug}
+	return string(kg.NewCursor(r.on.args.List(), kg.ByWeight, place))
 }
 
 // Node is the entity that at least one of the roles has.

@@ -21,14 +21,12 @@ func (e *evaluation) matrix(m kg.Matrix, branch *kg.Branch, table *kg.Table) err
 	if branch.Total {
 		row.Total = len(found)
 	}
-	rank := func(r matrixRow) int { return m.Rank(r.roles, r.kind) }
-	slices.SortStableFunc(found, func(a, b matrixRow) int { return cmp.Compare(rank(b), rank(a)) }) // names are in order
+	slices.SortStableFunc(found, func(a, b matrixRow) int { return cmp.Compare(b.roles, a.roles) }) // kinds and names are in order
 	if branch.After != nil {
-		order := kg.Order{By: kg.ByWeight, Descending: true}
 		found = slices.DeleteFunc(found, func(r matrixRow) bool {
 			n := &e.nodes[r.kind][r.number]
-			place := kg.Place{Number: kg.Known(float64(rank(r))), SortKey: n.SortKey, Slug: n.Slug}
-			return comparePlaces(order, place, *branch.After) <= 0
+			place := kg.Place{Number: kg.Known(float64(r.roles)), Kind: r.kind, SortKey: n.SortKey, Slug: n.Slug}
+			return place.CompareMixed(*branch.After) <= 0
 		})
 	}
 	row.More = branch.First > 0 && len(found) > branch.First

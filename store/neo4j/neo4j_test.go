@@ -73,6 +73,31 @@ func TestBrokenOffImport(t *testing.T) {
 	storetest.Holds(t, store, nil, storetest.Example(), storetest.Second())
 }
 
+// TestGraphOfAnotherFormat is refused, and written anew by the next import.
+func TestGraphOfAnotherFormat(t *testing.T) {
+	store := open(t, nil).(*neo4j.Store)
+	if err := store.Replace(t.Context(), storetest.Example()); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Connect(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	server := neo4jtest.Shared(t)
+	for _, other := range []string{"MATCH (g:Graph) SET g.format = 1", "MATCH (g:Graph) REMOVE g.format"} {
+		server.Run(t, other, "MATCH (n:Role) REMOVE n.roleCount")
+		if err := store.Connect(t.Context()); err == nil || !strings.Contains(err.Error(), "another version of rolegraph") {
+			t.Errorf("Connect: got %v", err)
+		}
+		if err := store.Replace(t.Context(), storetest.Example()); err != nil {
+			t.Fatal(err)
+		}
+		if err := store.Connect(t.Context()); err != nil {
+			t.Error(err)
+		}
+		storetest.Holds(t, store, nil, storetest.Example())
+	}
+}
+
 // TestStoresOfOneDatabase has one store see what another has imported.
 func TestStoresOfOneDatabase(t *testing.T) {
 	first := open(t, nil)

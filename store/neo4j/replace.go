@@ -27,7 +27,7 @@ func (s *Store) Replace(ctx context.Context, facts *kg.Facts) error {
 	if err := facts.Check(); err != nil {
 		return err
 	}
-	if err := s.Connect(ctx); err != nil {
+	if err := s.reach(ctx); err != nil {
 		return err
 	}
 	release, err := s.becomeWriter(ctx)
@@ -78,7 +78,7 @@ func (w *writing) replace(ctx context.Context, s *Store, facts *kg.Facts) error 
 		return err
 	}
 	before := kg.Merge(s.joins, state.facts()...)
-	intact := state.epoch%2 == 0 && (state.version == before.Version() || state.version == "" && len(state.packed) == 0)
+	intact := state.epoch%2 == 0 && state.format == format && (state.version == before.Version() || state.version == "" && len(state.packed) == 0)
 	if intact && bytes.Equal(state.packed[facts.Source.Slug], written) {
 		return nil
 	}
@@ -87,7 +87,7 @@ func (w *writing) replace(ctx context.Context, s *Store, facts *kg.Facts) error 
 
 	if err := w.do(ctx, statementOf{
 		`MERGE (g:Graph {name: 'graph'})
-SET g.epoch = CASE WHEN coalesce(g.epoch, 0) % 2 = 0 THEN coalesce(g.epoch, 0) + 1 ELSE g.epoch + 2 END`, nil,
+SET g.format = $format, g.epoch = CASE WHEN coalesce(g.epoch, 0) % 2 = 0 THEN coalesce(g.epoch, 0) + 1 ELSE g.epoch + 2 END`, map[string]any{"format": format},
 	}); err != nil {
 		return err
 	}
@@ -113,6 +113,7 @@ SET g.epoch = CASE WHEN coalesce(g.epoch, 0) % 2 = 0 THEN coalesce(g.epoch, 0) +
 type state struct {
 	version  string
 	epoch    int64
+	format   int64
 	packed   map[string][]byte // by source
 	unpacked map[string]*kg.Facts
 }
@@ -127,7 +128,7 @@ func (s *state) facts() []*kg.Facts {
 
 func (w *writing) state(ctx context.Context) (*state, error) {
 	s := &state{packed: map[string][]byte{}, unpacked: map[string]*kg.Facts{}}
-	result, err := w.session.Run(ctx, "OPTIONAL MATCH (g:Graph) RETURN g.version, g.epoch", nil)
+	result, err := w.session.Run(ctx, "OPTIONAL MATCH (g:Graph) RETURN g.version, g.epoch, coalesce(g.format, CASE WHEN g IS NULL THEN $format END, 0)", map[string]any{"format": format})
 	if err != nil {
 		return nil, err
 	}
@@ -137,6 +138,7 @@ func (w *writing) state(ctx context.Context) (*state, error) {
 	}
 	s.version, _ = record.Values[0].(string)
 	s.epoch, _ = record.Values[1].(int64)
+	s.format, _ = record.Values[2].(int64)
 	result, err = w.session.Run(ctx, "MATCH (f:Facts) RETURN f.source, f.data ORDER BY f.source, f.part", nil)
 	if err != nil {
 		return nil, err

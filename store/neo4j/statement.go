@@ -376,18 +376,9 @@ func (w *writer) matrix(i int, b *kg.Branch, m kg.Matrix) {
 		return
 	}
 	match := w.linksOfRoles(i, b, m.Roles, m.Kinds)
-	rank := "CASE type(links[0])"
-	for _, kind := range m.Kinds {
-		rank += fmt.Sprintf(" WHEN '%s' THEN %d", kg.RoleRelation(kind), m.Rank(0, kind))
-	}
 	if b.First > 0 {
-		var behind []string
-		if b.After != nil {
-			behind = append(behind, fmt.Sprintf("(rank < %[1]s OR rank = %[1]s AND n.key > %[2]s)",
-				w.parameter(b.After.Number.Value, "afterNumber%d", i), w.parameter(key(b.After.SortKey, b.After.Slug), "afterKey%d", i)))
-		}
-		w.line("WITH *, COLLECT { %s WITH n, collect(l) AS links WITH n, links, %d * size(links) + %s END AS rank%s ORDER BY rank DESC, n.key LIMIT %s RETURN [n, links] } AS e%d",
-			match, kg.KindCount, rank, where(behind), w.limit(i, b), i)
+		w.line("WITH *, COLLECT { %s WITH n, collect(l) AS links WITH n, links, size(links) AS number, %s AS kind%s ORDER BY number DESC, kind, n.key LIMIT %s RETURN [n, links] } AS e%d",
+			match, kindOf("n", m.Kinds), where(w.behindMixed(i, b)), w.limit(i, b), i)
 	} else {
 		w.line("WITH *, [] AS e%d", i)
 	}
@@ -395,6 +386,26 @@ func (w *writer) matrix(i int, b *kg.Branch, m kg.Matrix) {
 	if b.Total {
 		w.line("WITH *, [COUNT { %s RETURN DISTINCT n }] AS c%d", match, i)
 	}
+}
+
+// kindOf is the place of a node's kind in the order of the enum, of some kinds.
+func kindOf(node string, kinds []kg.Kind) string {
+	text := "CASE"
+	for _, kind := range kinds {
+		text += fmt.Sprintf(" WHEN %s:%s THEN %d", node, kind.Label(), kind)
+	}
+	return text + " END"
+}
+
+// behindMixed is the condition that a node n with a number and a kind comes
+// after a place in the order of CompareMixed.
+func (w *writer) behindMixed(i int, b *kg.Branch) []string {
+	if b.After == nil {
+		return nil
+	}
+	return []string{fmt.Sprintf("(number < %[1]s OR number = %[1]s AND (kind > %[2]s OR kind = %[2]s AND n.key > %[3]s))",
+		w.parameter(b.After.Number.Value, "afterNumber%d", i), w.parameter(int64(b.After.Kind), "afterKind%d", i),
+		w.parameter(key(b.After.SortKey, b.After.Slug), "afterKey%d", i))}
 }
 
 // linksOfRoles matches the links l of roles p to nodes n of some kinds, of which

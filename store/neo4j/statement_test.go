@@ -38,6 +38,16 @@ var statementCases = map[string]*kg.Plan{
 		}},
 		Read: [kg.KindCount]kg.NodeFields{kg.Tool: kg.ReadName | kg.ReadSortKey},
 	},
+	"compared": {
+		Branches: []kg.Branch{
+			{Parent: kg.NoParent, From: kg.Overlapping{Roles: []kg.Slug{"a", "b"}, Kinds: []kg.Kind{kg.Skill, kg.Tool}}},
+			{
+				Parent: kg.NoParent, From: kg.Matrix{Roles: []kg.Slug{"a", "b"}, Kinds: []kg.Kind{kg.Skill, kg.Tool}}, First: 20, Total: true, Read: kg.ReadWeight,
+				Link: kg.LinkFilter{Sources: []string{"onet"}}, After: &kg.Place{Number: kg.Known(2), Kind: kg.Tool, SortKey: "a", Slug: "a"},
+			},
+		},
+		Read: [kg.KindCount]kg.NodeFields{kg.Tool: kg.ReadName},
+	},
 	"nested": {
 		Branches: []kg.Branch{
 			{Parent: kg.NoParent, From: kg.ByID{IDs: []kg.ID{{Kind: kg.Role, Slug: "a"}}}},

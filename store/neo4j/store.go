@@ -79,8 +79,27 @@ func Open(c Config, joins *kg.Joins) (*Store, error) {
 
 // Connect reports why the database can't be used: Unavailable if it is not
 // reached, which may pass, and another error if it refuses the credentials, is
-// too old, or has no database of the name.
+// too old, has no database of the name, or holds a graph that another version of
+// this package has written, which an import writes anew.
 func (s *Store) Connect(ctx context.Context) error {
+	if err := s.reach(ctx); err != nil {
+		return err
+	}
+	record, err := s.read(ctx, "OPTIONAL MATCH (graph:Graph) RETURN graph IS NULL OR graph.format = $format", map[string]any{"format": format})
+	if err != nil {
+		return err
+	}
+	if current, _ := record.Values[0].(bool); !current {
+		return kg.Errorf(kg.Internal, "the database was filled by another version of rolegraph; rolegraph --store neo4j import seed writes it anew, with all that was imported")
+	}
+	return nil
+}
+
+// format is that of what an import writes; it changes with that.
+const format = 2
+
+// reach reports why the database can't be asked.
+func (s *Store) reach(ctx context.Context) error {
 	limited, cancel := context.WithTimeout(ctx, connectTime+acquireTime)
 	defer cancel()
 	err := s.connect(limited)

@@ -217,7 +217,7 @@ func matrix(t *rapid.T, graph *kg.Graph, roles []kg.Node) kg.Branch {
 	if len(m.Kinds) > 0 && rapid.IntRange(0, 2).Draw(t, "after") == 0 {
 		kind := rapid.SampledFrom(m.Kinds).Draw(t, "after kind")
 		b.After = place(t, graph, kind)
-		b.After.Number = kg.Known(float64(m.Rank(rapid.IntRange(1, len(m.Roles)).Draw(t, "after roles"), kind)))
+		b.After.Kind, b.After.Number = kind, kg.Known(float64(rapid.IntRange(1, len(m.Roles)).Draw(t, "after roles")))
 	}
 	return b
 }

@@ -253,23 +253,19 @@ func (n *naive) matrix(m kg.Matrix, branch *kg.Branch) kg.Table {
 			}
 			c.links = append(c.links, cell)
 		}
-		// Kinds are in the order of the enum: at equal numbers of roles, the
-		// first has the greatest rank.
-		rank := kg.Known(float64(roles*6 + 5 - int(nodes[i].Kind)))
-		c.place = kg.Place{Number: rank, SortKey: nodes[i].SortKey, Slug: nodes[i].Slug}
+		c.place = kg.Place{Number: kg.Known(float64(roles)), Kind: nodes[i].Kind, SortKey: nodes[i].SortKey, Slug: nodes[i].Slug}
 		if roles > 0 {
 			found = append(found, c)
 		}
 	}
-	order := kg.Order{By: kg.ByWeight, Descending: true}
-	slices.SortFunc(found, func(a, b candidate) int { return compare(order, a.place, b.place) })
+	slices.SortFunc(found, func(a, b candidate) int { return compareMixed(a.place, b.place) })
 	var table kg.Table
 	row := kg.Row{Parent: kg.NoParent}
 	if branch.Total {
 		row.Total = len(found)
 	}
 	for _, c := range found {
-		if branch.First == 0 || branch.After != nil && compare(order, c.place, *branch.After) <= 0 {
+		if branch.First == 0 || branch.After != nil && compareMixed(c.place, *branch.After) <= 0 {
 			continue
 		}
 		if len(table.Entries) == branch.First {
@@ -384,6 +380,21 @@ func placeOf(c candidate, by kg.OrderBy) kg.Place {
 		known(*c.node.Growth)
 	}
 	return place
+}
+
+// compareMixed orders two places of lists of several kinds: the greater number
+// first, then by kind, sort key and slug.
+func compareMixed(a, b kg.Place) int {
+	switch {
+	case a.Number.Value != b.Number.Value:
+		return cmp.Compare(b.Number.Value, a.Number.Value)
+	case a.Kind != b.Kind:
+		return cmp.Compare(a.Kind, b.Kind)
+	case a.SortKey != b.SortKey:
+		return cmp.Compare(a.SortKey, b.SortKey)
+	default:
+		return cmp.Compare(a.Slug, b.Slug)
+	}
 }
 
 // compare orders two places: by the key asked for, in its direction; then by
