@@ -45,7 +45,7 @@ func benchmarkPrices(b *testing.B, store kg.Store) {
 	if _, err := store.Index(b.Context()); err != nil { // takes longer than an operation may
 		b.Fatal(err)
 	}
-	service := graph.NewService(store, silent, graph.Config{CostLimit: 1 << 40, Explain: true})
+	service := graph.NewService(store, silent, graph.Config{CostLimit: 1 << 40, HubLimit: graph.DefaultHubLimit, Explain: true})
 	for _, operation := range pricedOperations {
 		b.Run(operation.name, func(b *testing.B) {
 			response := service.Answer(b.Context(), graph.Request{Query: operation.query, Explain: graph.ExplainAnswer})

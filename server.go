@@ -76,6 +76,16 @@ func command(stdout, stderr io.Writer) *cli.Command {
 			return nil
 		},
 	}
+	hubLimit := &cli.IntFlag{
+		Name: "hub-limit", Value: graph.DefaultHubLimit, Sources: cli.EnvVars("ROLEGRAPH_HUB_LIMIT"),
+		Usage: "how many links an entity other than a role may have to be walked through, `N`",
+		Validator: func(value int) error {
+			if value < 1 {
+				return fmt.Errorf("%d is no limit; it must be 1 or more", value)
+			}
+			return nil
+		},
+	}
 	explain := &cli.BoolFlag{
 		Name: "explain", Value: true, Sources: cli.EnvVars("ROLEGRAPH_EXPLAIN"),
 		Usage: "let requests ask how their answer comes about; --explain=false refuses them",
@@ -88,7 +98,7 @@ func command(stdout, stderr io.Writer) *cli.Command {
 		HideHelpCommand: true,
 		ExitErrHandler:  func(context.Context, *cli.Command, error) {},
 		OnUsageError:    wrong,
-		Flags:           append(flags, listen, costLimit, explain),
+		Flags:           append(flags, listen, costLimit, hubLimit, explain),
 		Action:          serve,
 		Commands: []*cli.Command{
 			{Name: "serve", Usage: "serve GraphQL, the playground and health checks (the default)", OnUsageError: wrong, Action: serve},

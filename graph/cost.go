@@ -15,6 +15,10 @@ import (
 // in nodes and links that it may touch: some tens of milliseconds of a database.
 const DefaultCostLimit = 50_000
 
+// DefaultHubLimit is how many links an entity other than a role may have to be
+// walked through unless Config says otherwise.
+const DefaultHubLimit = 500
+
 // cost is what an operation may cost, at most.
 type cost struct {
 	total  int
@@ -75,7 +79,7 @@ func (p *planner) searchCosts(path ast.Path) bool {
 	price := p.index.SearchPrice()
 	p.texts = append(p.texts, fieldCost{slices.Clone(path), price})
 	p.searched += price
-	return p.searched <= p.costLimit
+	return p.searched <= p.config.CostLimit
 }
 
 // dotted is a path as text: its response keys with dots between them.

@@ -68,6 +68,10 @@ func (p *planner) describe(i int) string {
 			kinds[i] = kind.Plural()
 		}
 		parts = append(parts, few("side by side: ", texts(from.Roles))+" ("+strings.Join(kinds, ", ")+")")
+	case kg.Neighborhood:
+		return describeNeighborhood(&from, b)
+	case kg.Traversal:
+		parts = append(parts, describeWalks(&from))
 	case kg.Every:
 		parts = append(parts, "all "+from.Kind.Plural())
 	case kg.Along:
@@ -102,8 +106,9 @@ func describePage(b *kg.Branch) string {
 	if b.After != nil {
 		page += " after a cursor"
 	}
-	if _, isMatrix := b.From.(kg.Matrix); isMatrix {
-		return page
+	switch b.From.(type) {
+	case kg.Matrix, kg.Traversal:
+		return page // in the only order that they have
 	}
 	by := map[kg.OrderBy]string{kg.ByName: "name", kg.ByWeight: "weight", kg.ByRoleCount: "role count", kg.ByMedianPay: "median pay", kg.ByGrowth: "growth"}[b.Order.By]
 	direction := "ascending"

@@ -26,17 +26,17 @@ type planner struct {
 	searches map[answer.Key]*answer.SearchPage
 	cursors  []cursorOfParents
 	sites    []site
-	at       int // the site whose fields are being planned
-	times    int // how often the sites that are being planned are shown
-	walked   int // fields so far
+	at       int                     // the site whose fields are being planned
+	times    int                     // how often the sites that are being planned are shown
+	shows    func(*kg.Table) []int32 // which nodes they show: see site
+	walked   int                     // fields so far
 	// conditions is how many filters and searches have so far.
 	conditions int
-	// texts are the costs of searching the names, searched is their sum, and
-	// costLimit what the operation may cost.
-	texts     []fieldCost
-	searched  int
-	costLimit int
-	problems  gqlerror.List
+	// texts are the costs of searching the names, and searched is their sum.
+	texts    []fieldCost
+	searched int
+	config   Config
+	problems gqlerror.List
 }
 
 // cursorOfParents is an `after` of a list whose parents are known only from
@@ -49,10 +49,10 @@ type cursorOfParents struct {
 	selection string
 }
 
-// newPlan plans an operation, which may search for texts as far as a limit of
+// newPlan plans an operation, which may search for texts as far as the limit of
 // cost allows. Either the problems are empty or the plan must not be executed.
-func newPlan(schema *ast.Schema, op *graphql.OperationContext, index *kg.Index, costLimit int) *planner {
-	p := &planner{schema: schema, op: op, index: index, costLimit: costLimit, branches: map[answer.Key]int{}, searches: map[answer.Key]*answer.SearchPage{}, at: noSite, times: 1}
+func newPlan(schema *ast.Schema, op *graphql.OperationContext, index *kg.Index, config Config) *planner {
+	p := &planner{schema: schema, op: op, index: index, config: config, branches: map[answer.Key]int{}, searches: map[answer.Key]*answer.SearchPage{}, at: noSite, times: 1}
 	for _, field := range p.fields(op.Operation.SelectionSet, "Query") {
 		p.query(field, ast.Path{ast.PathName(field.Alias)})
 	}
@@ -122,6 +122,12 @@ func (p *planner) query(field graphql.CollectedField, path ast.Path) {
 	case "search":
 		p.search(args, field.Selections, path)
 		return
+	case "neighborhood":
+		p.neighborhood(field, path)
+		return
+	case "traverse":
+		p.traverse(field, path)
+		return
 	case "compareRoles":
 		p.comparison(answer.Texts(args["roles"]), answer.NewLinkFilter(args["link"]), field.Selections, path)
 		return
@@ -171,6 +177,15 @@ func (p *planner) repeated(times int, plan func()) {
 	p.times = times
 	plan()
 	p.times = outer
+}
+
+// showing plans what is shown of other nodes than the entries of the branch's
+// lists.
+func (p *planner) showing(nodes func(*kg.Table) []int32, plan func()) {
+	outer := p.shows
+	p.shows = nodes
+	plan()
+	p.shows = outer
 }
 
 // rehearse finds what is wrong with the arguments below nodes that there are
@@ -255,11 +270,11 @@ func (p *planner) entity(branch int, kind kg.Kind, selections ast.SelectionSet, 
 
 // site notes a place of the answer's tree, below the one that is being planned.
 func (p *planner) site(branch int, kind kg.Kind, fields int) int {
-	times := 1
+	s := site{branch: branch, kind: kind, parent: p.at, fields: fields, times: 1}
 	if p.at == noSite {
-		times = p.times // below a site it is in the numbers of that already
+		s.times, s.shows = p.times, p.shows // below a site it is in the numbers of that already
 	}
-	p.sites = append(p.sites, site{branch, kind, p.at, fields, times})
+	p.sites = append(p.sites, s)
 	return len(p.sites) - 1
 }
 

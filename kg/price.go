@@ -30,6 +30,10 @@ func (x *Index) Prices(plan *Plan) []int {
 			prices[i] = p.matrix(i, b, from)
 		case Overlapping:
 			prices[i] = p.linksOf(from.Roles, from.Kinds)
+		case Neighborhood:
+			prices[i] = p.neighborhood(i, b, &from)
+		case Traversal:
+			prices[i] = p.traversal(i, b, &from)
 		}
 	}
 	return prices

@@ -34,6 +34,11 @@ type Table struct {
 	// Overlapping, in their order, and is empty else. Such a branch has one row
 	// without entries.
 	Overlaps []Overlap
+	// Walks has one element for each of Entries if the branch is a Traversal, and
+	// is empty else: how many walks end at the node.
+	Walks []int64
+	// Around is there if the branch is a Neighborhood, and zero else.
+	Around Around
 	// Touched is what the store has looked at for the branch, as Index.Prices
 	// counts it; zero where the store does not count.
 	Touched Touched

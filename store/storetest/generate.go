@@ -157,6 +157,12 @@ func branch(t *rapid.T, graph *kg.Graph, p *kg.Plan, i int) kg.Branch {
 			return b
 		}
 	}
+	if len(graph.Nodes()) > 0 && rapid.IntRange(0, 5).Draw(t, "walk") == 0 {
+		if rapid.Bool().Draw(t, "around") {
+			return neighborhood(t, graph)
+		}
+		return traversal(t, graph)
+	}
 	b := kg.Branch{Parent: kg.NoParent}
 	var target kg.Kind
 	steps := stepsFrom(p, i)
