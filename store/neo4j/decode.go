@@ -111,6 +111,10 @@ func (d *decoding) branch(i int, pages []any, totals any) error {
 			relation, _ := kg.ParseRelation(values[0].(string))
 			table.Overlaps[slices.Index(from.Kinds, relation.To())] = kg.Overlap{Shared: int(values[1].(int64)), Union: int(values[2].(int64))}
 		}
+	case kg.Neighborhood:
+		return d.around(b, table, pages, totals)
+	case kg.Traversal:
+		d.walks(b, table, pages, totals)
 	case kg.Counted:
 		d.counted(i, from, table, pages)
 	}
