@@ -44,11 +44,6 @@ func (n *Neighborhood) Steps(from Kind) []Step {
 	return slices.DeleteFunc(StepsFrom(from), func(step Step) bool { return !n.Has(step.Target()) })
 }
 
-// Relations are those that any of Steps follows.
-func (n *Neighborhood) Relations() []Relation {
-	return slices.DeleteFunc(Relations(), func(r Relation) bool { return !n.Has(r.From()) && !n.Has(r.To()) })
-}
-
 // StepsFrom are the steps that nodes of a kind can take.
 func StepsFrom(kind Kind) []Step {
 	var steps []Step

@@ -35,7 +35,7 @@ func (p *pricing) around(n *Neighborhood, others [KindCount]int) (near [KindCoun
 		for _, step := range n.Steps(kind) {
 			links := p.walkedThrough(step, others[kind], n.HubLimit)
 			if kind == n.Of.Kind {
-				links += p.MostLinks(step, 1)
+				links += p.linksAt([]ID{n.Of}, step)
 			}
 			followed += links
 			near[step.Target()] += min(links, p.most.reached(step))
@@ -56,6 +56,22 @@ func (p *pricing) walkedThrough(step Step, nodes, hubLimit int) int {
 	return p.most.linksWithin(step, nodes, hubLimit)
 }
 
+// linksAt is how many links those of some nodes that can take a step have along
+// it, at most. How many roles link to a node is known of each.
+func (p *pricing) linksAt(ids []ID, step Step) int {
+	nodes, fromRoles := 0, 0
+	for _, id := range ids {
+		if id.Kind == step.Source() {
+			nodes++
+			fromRoles += p.names[id.Kind][p.Index.byID[id]].RoleCount
+		}
+	}
+	if step == (Step{RoleRelation(step.Source()), In}) {
+		return fromRoles
+	}
+	return p.MostLinks(step, nodes)
+}
+
 // traversal is priced level by level: what the nodes of a level have as links at
 // most is followed and bounds the next level.
 func (p *pricing) traversal(i int, b *Branch, t *Traversal) int {
@@ -70,6 +86,9 @@ func (p *pricing) traversal(i int, b *Branch, t *Traversal) int {
 		for _, kind := range Kinds() {
 			for _, way := range step.Ways(kind) {
 				links := p.MostLinks(way, at[kind])
+				if s == 0 {
+					links = p.linksAt(t.Starts, way)
+				}
 				price += links
 				next[way.Target()] += min(links, p.most.reached(way))
 			}

@@ -2,47 +2,58 @@ package neo4j
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rolegraph/kg"
 )
 
-// neighborhood writes a branch of what lies around a node, a hop a line: h{i}_{d}
-// are the nodes that are d hops away, as [node, strength]. Nodes that a hop leads
-// back to are in the same aggregation as those it finds, which sorts them out.
+// aHop is more than the strength of any node.
+const aHop = 1_000_000_000
+
+// neighborhood writes a branch of what lies around a node: h{i} has the center
+// and all nodes within the hops, in their order, as [node, rank]. The rank, of
+// which less is nearer, is aHop for each hop, less the strength.
+//
+// The hops are taken one after the other in one pipeline. A row is a node that
+// has been reached; to the rows of the nodes that were reached last, each hop
+// adds those of their neighbors, and then the least rank of each node is left.
+// (Were each hop a list of its own, the next would be grouped by that list, too:
+// the database counts its memory once for each group.)
 func (w *writer) neighborhood(i int, b *kg.Branch, n *kg.Neighborhood) {
-	w.line("WITH *, COLLECT { MATCH (n:Entity {id: %s}) RETURN [n, 0] } AS h%d_0", w.parameter(n.Of.String(), "of%d", i), i)
-	hubLimit := w.parameter(n.HubLimit, "hubLimit%d", i)
-	match := fmt.Sprintf("MATCH (p)-[l:%s]-(n)%s", typesOf(n.Relations()), where(ofKinds("n", n.Kinds)))
-	seen := []string{}
-	var found []string
-	for hops := 1; hops <= n.Hops; hops++ {
-		walked := ""
-		if hops > 1 {
-			walked = " WHERE NOT " + isHub("p", hubLimit)
-		}
-		seen = append(seen, fmt.Sprintf("h%d_%d", i, hops-1))
-		w.line("WITH *, [entry IN %s | entry[0]] AS seen%d", strings.Join(seen, " + "), i)
-		w.line("WITH *, COLLECT { UNWIND h%d_%d AS entry WITH entry[0] AS p, entry[1] AS strength%s %s WITH n, max(strength + coalesce(l.weight, %s)) AS strength WHERE NOT n IN seen%d RETURN [n, strength] } AS h%d_%d",
-			i, hops-1, walked, match, w.parameter(kg.NoWeight.Counted(), "unmeasured%d", i), i, i, hops)
-		found = append(found, fmt.Sprintf("[entry IN h%[1]d_%[2]d | [entry[0], entry[1], %[2]d]]", i, hops))
-	}
 	kinds := n.Kinds
 	if len(kinds) == 0 {
 		kinds = kg.Kinds()
 	}
-	w.line("WITH *, %s AS found%d", strings.Join(found, " + "), i)
-	w.line("WITH *, COLLECT { UNWIND found%d AS entry WITH entry[0] AS n, entry[1] AS strength, entry[2] AS hops ORDER BY hops, strength DESC, %s, n.key LIMIT %s RETURN [n, hops] } AS e%d",
-		i, kindOf("n", kinds), w.first(i, b), i)
-	w.line("WITH *, [entry IN h%[1]d_0 + e%[1]d | entry[0]] AS n%[1]d", i)
-	w.line("WITH *, COLLECT { UNWIND e%[1]d AS entry WITH entry[0] AS n WHERE entry[1] < %[2]s AND %[3]s RETURN n ORDER BY %[4]s, n.key } AS hubs%[1]d",
-		i, w.parameter(n.Hops, "hops%d", i), isHub("n", hubLimit), kindOf("n", kinds))
+	hop, hubLimit := w.parameter(aHop, "hop%d", i), w.parameter(n.HubLimit, "hubLimit%d", i)
+	unmeasured := w.parameter(kg.NoWeight.Counted(), "unmeasured%d", i)
+	w.line("WITH *, COLLECT { MATCH (p:Entity {id: %s}) WITH p, 0 AS rank", w.parameter(n.Of.String(), "of%d", i))
+	hops := func(reachedLast, relations, where string) {
+		w.line("CALL (p, rank) { RETURN p AS n, rank AS reached UNION ALL %sMATCH (p)-[l:%s]-(n)%s RETURN n, rank + %s - coalesce(l.weight, %s) AS reached } WITH n AS p, min(reached) AS rank",
+			reachedLast, relations, where, hop, unmeasured)
+	}
+	hops("", typesOf(kg.Relations()), where(ofKinds("n", n.Kinds)))
+	if between := relationsBetween(kinds); len(between) > 0 {
+		for last := range n.Hops - 1 {
+			hops(fmt.Sprintf("WITH p, rank WHERE rank > %d * %s AND NOT %s ", last, hop, isHub("p", hubLimit)), typesOf(between), "")
+		}
+	}
+	w.line("WITH p AS n, rank ORDER BY rank, %s, n.key RETURN [n, rank] } AS h%d", kindOf("n", kinds), i)
+	w.line("WITH *, [entry IN h%[1]d[..%[2]s] | entry[0]] AS n%[1]d", i, w.parameter(1+b.First, "shown%d", i))
+	w.line("WITH *, COLLECT { UNWIND h%d[1..%s] AS entry WITH entry[0] AS n, entry[1] AS rank WHERE rank <= %s AND %s RETURN n ORDER BY %s, n.key } AS hubs%d",
+		i, w.parameter(1+b.First, "shown%d", i), w.parameter((n.Hops-1)*aHop, "nearer%d", i), isHub("n", hubLimit), kindOf("n", kinds), i)
 	links := "[]"
 	if n.Links {
-		links = fmt.Sprintf("COLLECT { UNWIND n%d AS p MATCH (p)-[l:%s]->(n) WHERE n IN n%d RETURN l }", i, typesOf(kg.Relations()), i)
+		links = fmt.Sprintf("COLLECT { UNWIND n%[1]d AS p MATCH (p)-[l:%[2]s]->(n) WHERE n IN n%[1]d RETURN l }", i, typesOf(kg.Relations()))
 	}
-	w.line("WITH *, %s AS l%d", links, i)
-	w.line("WITH *, [size(h%[1]d_0) + size(found%[1]d)] AS c%[1]d", i)
+	w.line("WITH *, %s AS l%d, [size(h%d)] AS c%d", links, i, i, i)
+}
+
+// relationsBetween are the relations of which both ends are of some kinds.
+func relationsBetween(kinds []kg.Kind) []kg.Relation {
+	return slices.DeleteFunc(kg.Relations(), func(r kg.Relation) bool {
+		return !slices.Contains(kinds, r.From()) || !slices.Contains(kinds, r.To())
+	})
 }
 
 // typesOf is relations as the types of a pattern.

@@ -6,8 +6,8 @@ import (
 	"rolegraph/kg"
 )
 
-// traversal writes a branch of where walks end, a step a line: w{i}_{s} are the
-// nodes at which walks stand after s steps, as [node, walks].
+// traversal writes a branch of where walks end, all steps in one pipeline: w{i}
+// are the nodes at which they end, as [node, walks].
 //
 // The numbers are floats, since a sum of integers that overflows is an error. No
 // sum goes wrong for it. Each number that is added is a whole one of at most
@@ -21,7 +21,7 @@ func (w *writer) traversal(i int, b *kg.Branch, t *kg.Traversal) {
 		w.line("WITH *, [] AS e%[1]d, [] AS n%[1]d, [0] AS c%[1]d", i)
 		return
 	}
-	w.line("WITH *, COLLECT { UNWIND %s AS id MATCH (n:Entity {id: id}) RETURN [n, 1.0] } AS w%d_0", w.parameter(texts(t.Starts), "starts%d", i), i)
+	w.line("WITH *, COLLECT { UNWIND %s AS id MATCH (p:Entity {id: id}) WITH p, 1.0 AS walks", w.parameter(texts(t.Starts), "starts%d", i))
 	most := w.parameter(float64(kg.MostWalks), "most%d", i)
 	for s := range t.Steps {
 		at := fmt.Sprintf("%d_%d", i, s)
@@ -29,18 +29,17 @@ func (w *writer) traversal(i int, b *kg.Branch, t *kg.Traversal) {
 		if t.Steps[s].To != nil {
 			conditions = append(conditions, "n.id IN "+w.parameter(texts(t.Steps[s].To), "to%s", at))
 		}
-		w.line("WITH *, COLLECT { UNWIND w%s AS entry WITH entry[0] AS p, entry[1] AS walks MATCH %s%s WITH n, sum(walks) AS walks RETURN [n, CASE WHEN walks > %[4]s THEN %[4]s ELSE walks END] } AS w%d_%d",
-			at, eitherWay(&t.Steps[s]), where(conditions), most, i, s+1)
+		w.line("MATCH %s%s WITH n AS p, sum(walks) AS walks WITH p, CASE WHEN walks > %[3]s THEN %[3]s ELSE walks END AS walks",
+			eitherWay(&t.Steps[s]), where(conditions), most)
 	}
-	ends := fmt.Sprintf("w%d_%d", i, len(t.Steps))
+	w.line("RETURN [p, walks] } AS w%d", i)
 	if b.First > 0 {
-		w.line("WITH *, COLLECT { UNWIND %s AS entry WITH entry[0] AS n, entry[1] AS number WITH n, number, %s AS kind%s ORDER BY number DESC, kind, n.key LIMIT %s RETURN [n, number] } AS e%d",
-			ends, kindOf("n", kinds), where(w.behindMixed(i, b)), w.limit(i, b), i)
+		w.line("WITH *, COLLECT { UNWIND w%d AS entry WITH entry[0] AS n, entry[1] AS number WITH n, number, %s AS kind%s ORDER BY number DESC, kind, n.key LIMIT %s RETURN [n, number] } AS e%d",
+			i, kindOf("n", kinds), where(w.behindMixed(i, b)), w.limit(i, b), i)
 	} else {
 		w.line("WITH *, [] AS e%d", i)
 	}
-	w.line("WITH *, [entry IN e%[1]d[..%[2]s] | entry[0]] AS n%[1]d", i, w.first(i, b))
-	w.line("WITH *, [size(%s)] AS c%d", ends, i)
+	w.line("WITH *, [entry IN e%[1]d[..%[2]s] | entry[0]] AS n%[1]d, [size(w%[1]d)] AS c%[1]d", i, w.first(i, b))
 }
 
 // eitherWay is a step of walks from p to n by l.
