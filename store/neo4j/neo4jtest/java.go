@@ -24,16 +24,21 @@ var java = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return neo4j.findJava()
+})
+
+func (v version) findJava() (string, error) {
 	for _, program := range javas() {
-		// It prints its version as a complaint.
-		if output, err := exec.Command(program, "-version").CombinedOutput(); err == nil && javaRelease(string(output)) >= neo4j.java {
+		// The version is printed on the standard error.
+		if output, err := exec.Command(program, "-version").CombinedOutput(); err == nil && javaRelease(string(output)) >= v.java {
 			return program, nil
 		}
 	}
-	return "", fmt.Errorf("Neo4j %s needs Java %d or later: %w", neo4j.name, neo4j.java, ErrNoJava)
-})
+	return "", fmt.Errorf("Neo4j %s needs Java %d or later: %w", v.name, v.java, ErrNoJava)
+}
 
-// javas are the places where a Java may be, in the order of a user's choice.
+// javas are the programs that may be a Java: what the user chose comes first,
+// then what Debian installs.
 func javas() []string {
 	places := []string{"java"}
 	if home := os.Getenv("JAVA_HOME"); home != "" {

@@ -1,6 +1,7 @@
 package neo4jtest
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -15,5 +16,20 @@ func TestVersionIsChosenByName(t *testing.T) {
 	t.Setenv("NEO4J_TEST_VERSION", "4.4")
 	if _, err := wanted(); err == nil || !strings.HasSuffix(err.Error(), `"4.4"; the tests know 5.26 and 2026.08`) {
 		t.Errorf("an unknown version: %v", err)
+	}
+}
+
+func TestServerIsOfTheWantedVersion(t *testing.T) {
+	if os.Getenv("NEO4J_TEST_URI") != "" {
+		t.Skip("the database of NEO4J_TEST_URI is of whatever version it is")
+	}
+	server := Shared(t)
+	want, err := wanted()
+	if err != nil {
+		t.Fatal(err)
+	}
+	records := server.Run(t, "CALL dbms.components() YIELD versions RETURN versions[0]")
+	if got := records[0].Values[0]; got != want.maven {
+		t.Errorf("Neo4j %v was started, not %s", got, want.maven)
 	}
 }
