@@ -25,7 +25,8 @@ type Explanation struct {
 	Cost ExplainedCost `json:"cost"`
 	// Plan is a tree of lines, a line a branch of the plan.
 	Plan []string `json:"plan"`
-	// Touched is what answering has touched; nil if nothing was executed.
+	// Touched is what answering has touched; nil if nothing was executed, or the
+	// database had no time to count.
 	Touched *ExplainedTouched `json:"touched,omitempty"`
 	// Stages are in the order of time.
 	Stages []Stage `json:"stages"`
@@ -96,13 +97,18 @@ func (s *Service) explain(planned *planner, watch *stopwatch) *Explanation {
 }
 
 // explainResult adds what is known after it was executed. What a database has
-// touched is found by executing the statement once more.
-func (s *Service) explainResult(ctx context.Context, e *Explanation, planned *planner, result *kg.Result, watch *stopwatch) error {
+// touched is found by executing the statement once more, for which there may be
+// no time left: the answer is good without.
+func (s *Service) explainResult(ctx context.Context, e *Explanation, planned *planner, result *kg.Result, watch *stopwatch) {
 	e.Stages = watch.stages
 	if database, ok := s.store.(explainer); ok {
 		hits, err := database.Profile(ctx, &planned.plan)
+		if err != nil {
+			s.log.Warn("the database's hits could not be counted", "error", err)
+			return
+		}
 		e.Touched = &ExplainedTouched{Hits: &hits}
-		return err
+		return
 	}
 	e.Plan = planned.treeOf(result)
 	var touched kg.Touched
@@ -111,7 +117,6 @@ func (s *Service) explainResult(ctx context.Context, e *Explanation, planned *pl
 		touched.Links += result.Branches[i].Touched.Links
 	}
 	e.Touched = &ExplainedTouched{Nodes: &touched.Nodes, Links: &touched.Links}
-	return nil
 }
 
 // stopwatch takes the times of stages.
