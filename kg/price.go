@@ -30,6 +30,10 @@ func (x *Index) Prices(plan *Plan) []int {
 			prices[i] = p.matrix(i, b, from)
 		case Overlapping:
 			prices[i] = p.linksOf(from.Roles, from.Kinds)
+		case Similar:
+			prices[i] = p.similar(i, b, from)
+		case Fitting:
+			prices[i] = p.fitting(i, b, from)
 		}
 	}
 	return prices
