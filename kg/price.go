@@ -31,7 +31,7 @@ func (x *Index) Prices(plan *Plan) []int {
 		case Overlapping:
 			prices[i] = p.linksOf(from.Roles, from.Kinds)
 		case Similar:
-			prices[i] = p.similar(i, b, from)
+			prices[i] = p.similar(i, plan, from)
 		case Fitting:
 			prices[i] = p.fitting(i, b, from)
 		}

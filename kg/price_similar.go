@@ -1,22 +1,35 @@
 package kg
 
 // similar follows the links of the roles, and from each node that they lead to
-// the links back to all roles.
-func (p *pricing) similar(i int, b *Branch, s Similar) int {
+// the links back to all roles. What the latter are is known of each role, so that
+// a role that goes with few things is not priced as the one that goes with the
+// most.
+func (p *pricing) similar(i int, plan *Plan, s Similar) int {
+	b := &plan.Branches[i]
 	roles := p.shown[b.Parent][Role]
 	p.shown[i][Role] = min(roles*b.First, p.count(Role))
-	if roles == 0 {
-		return 0
-	}
+	byID, known := plan.Branches[b.Parent].From.(ByID)
 	price := 0
 	for _, kind := range s.Kinds {
-		out := Step{RoleRelation(kind), Out}
-		links := p.MostLinks(out, roles)
-		// The links of the busiest nodes grow ever more slowly with their number, so
-		// that roles with equally many links have the most.
-		price += links + roles*p.MostLinks(out.back(), (links+roles-1)/roles)
+		price += p.MostLinks(Step{RoleRelation(kind), Out}, roles)
+		if known {
+			price += p.backlinksOf(kind, slugsOf(byID.IDs, Role))
+		} else {
+			price += p.mostBacklinks(kind, roles)
+		}
 	}
 	return price
+}
+
+// slugsOf are the slugs of the ids that are of a kind.
+func slugsOf(ids []ID, kind Kind) []Slug {
+	var slugs []Slug
+	for _, id := range ids {
+		if id.Kind == kind {
+			slugs = append(slugs, id.Slug)
+		}
+	}
+	return slugs
 }
 
 // fitting follows the links of the profile's roles, and either those of the one
@@ -30,14 +43,13 @@ func (p *pricing) fitting(i int, b *Branch, f Fitting) int {
 	}
 	for _, kind := range f.Kinds {
 		out := Step{RoleRelation(kind), Out}
-		ofRoles := p.MostLinks(out, len(f.Profile.Roles))
-		has := len(f.Profile.Has[kind]) + ofRoles
-		price += has
+		price += len(f.Profile.Has[kind]) + p.MostLinks(out, len(f.Profile.Roles))
 		if f.Role != "" {
 			price += p.MostLinks(out, 1)
-		} else {
-			price += p.MostLinks(out.back(), has)
+			continue
 		}
+		back := p.rolesOf(kind, f.Profile.Has[kind]) + p.backlinksOf(kind, f.Profile.Roles)
+		price += min(back, p.MostLinks(out, p.count(Role))) // what several have is followed once
 	}
 	return price
 }
