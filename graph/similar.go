@@ -1,0 +1,68 @@
+package graph
+
+import (
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"rolegraph/graph/answer"
+	"rolegraph/kg"
+)
+
+// similar plans the roles most like those of a branch.
+func (p *planner) similar(parent int, field graphql.CollectedField, path ast.Path) {
+	raw := p.arguments(field)
+	kinds := answer.Texts(raw["kinds"])
+	p.comparedKinds(kinds, answer.Compared(), path)
+	size := p.firstOr(answer.DefaultBest, path, raw["first"], maxFirst)
+	args := answer.NewSimilarArguments(kinds, &size, textOf(raw["after"]))
+	branch, isNew := p.branch(path, args.Key(parent), kg.Branch{Parent: parent, From: kg.Similar{Kinds: args.Kinds}})
+	if args.After != nil {
+		list, place, ok := kg.Cursor(*args.After).Parse(kg.ByWeight)
+		if !ok {
+			p.wrongList(path)
+		} else if after := p.placeOfParents(cursorOfParents{branch, list, path, "Role.similar", args.Selection()}, kg.Role, &place); isNew {
+			p.plan.Branches[branch].After = after
+		}
+	}
+	p.ranked(branch, size, field, path, func(fields []graphql.CollectedField) (values int) {
+		for _, inner := range fields {
+			if inner.Name == "overlap" {
+				p.plan.Branches[branch].From = kg.Similar{Kinds: args.Kinds, Overlaps: true}
+				values += len(args.Kinds) * (1 + len(p.fields(inner.Selections, "Overlap")))
+			}
+		}
+		return values
+	})
+}
+
+// ranked plans what is selected of a connection of roles by a score. Further
+// plans what else its edges have, and gives how many values that shows of each at
+// most.
+func (p *planner) ranked(branch, size int, field graphql.CollectedField, path ast.Path, further func([]graphql.CollectedField) int) {
+	for _, inner := range p.fields(field.Selections, field.Definition.Type.Name()) {
+		here := append(path[:len(path):len(path)], ast.PathName(inner.Alias))
+		b := &p.plan.Branches[branch]
+		switch inner.Name {
+		case "totalCount":
+			b.Total = true
+		case "pageInfo":
+			b.First = size
+			p.plan.Read[kg.Role] |= kg.ReadSortKey
+		case "nodes":
+			b.First = size
+			p.entity(branch, kg.Role, inner.Selections, here)
+		case "edges":
+			b.First = size
+			fields := p.fields(inner.Selections, inner.Definition.Type.Name())
+			p.site(branch, kg.Role, len(fields)+further(fields))
+			for _, edge := range fields {
+				switch edge.Name {
+				case "cursor":
+					p.plan.Read[kg.Role] |= kg.ReadSortKey
+				case "node":
+					p.entity(branch, kg.Role, edge.Selections, append(here[:len(here):len(here)], ast.PathName(edge.Alias)))
+				}
+			}
+		}
+	}
+}
