@@ -19,13 +19,9 @@ func (p *planner) rolesFor(field graphql.CollectedField, path ast.Path) {
 	p.comparedKinds(kinds, answer.Fitted(), path)
 	size := p.firstOr(answer.DefaultBest, path, raw["first"], maxFirst)
 	args := answer.NewFittingArguments(profile, kinds, &size, textOf(raw["after"]))
-	var place *kg.Place
-	if args.After != nil {
-		list, at, ok := kg.Cursor(*args.After).Parse(kg.ByWeight)
-		if !ok || list != args.List() {
-			p.wrongList(path)
-		}
-		place = &at
+	list, place, ok := p.afterScore(path, args.After)
+	if ok && list != args.List() {
+		p.wrongList(path)
 	}
 	branch, _ := p.branch(path, args.Key(), kg.Branch{
 		Parent: kg.NoParent, From: kg.Fitting{Profile: planned, Kinds: args.Kinds}, After: place,

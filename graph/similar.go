@@ -16,12 +16,10 @@ func (p *planner) similar(parent int, field graphql.CollectedField, path ast.Pat
 	size := p.firstOr(answer.DefaultBest, path, raw["first"], maxFirst)
 	args := answer.NewSimilarArguments(kinds, &size, textOf(raw["after"]))
 	branch, isNew := p.branch(path, args.Key(parent), kg.Branch{Parent: parent, From: kg.Similar{Kinds: args.Kinds}})
-	if args.After != nil {
-		list, place, ok := kg.Cursor(*args.After).Parse(kg.ByWeight)
-		if !ok {
-			p.wrongList(path)
-		} else if after := p.placeOfParents(cursorOfParents{branch, list, path, "Role.similar", args.Selection()}, kg.Role, &place); isNew {
-			p.plan.Branches[branch].After = after
+	if list, place, ok := p.afterScore(path, args.After); ok {
+		place = p.placeOfParents(cursorOfParents{branch, list, path, "Role.similar", args.Selection()}, kg.Role, place)
+		if isNew {
+			p.plan.Branches[branch].After = place
 		}
 	}
 	p.ranked(branch, size, field, path, func(fields []graphql.CollectedField) (values int) {
@@ -33,6 +31,20 @@ func (p *planner) similar(parent int, field graphql.CollectedField, path ast.Pat
 		}
 		return values
 	})
+}
+
+// afterScore reads `after` of a list of roles by a score; ok is false where it is
+// left out or no cursor of such a list at all.
+func (p *planner) afterScore(path ast.Path, after *string) (list kg.List, place *kg.Place, ok bool) {
+	if after == nil {
+		return 0, nil, false
+	}
+	list, at, ok := kg.Cursor(*after).Parse(kg.ByWeight)
+	if !ok || at.Kind != kg.Role || !at.Number.Known {
+		p.wrongList(path)
+		return 0, nil, false
+	}
+	return list, &at, true
 }
 
 // ranked plans what is selected of a connection of roles by a score. Further
