@@ -327,3 +327,30 @@ func TestForgedCursor(t *testing.T) {
 			`{"role": {"similar": {"nodes": [{"slug": "four"}, {"slug": "three"}]}}}`)
 	})
 }
+
+// TestExplainScores has its figures counted by hand. The roles with the most links
+// of each kind have 8, 13, 3, 5 and 3 in the seed, and the one that is asked for
+// has 8, 13, 3, 5 and 2, to things that have 10, 13, 4, 10 and 3 links back. Of the
+// profile, the role costs 8, 13, 3 and 3 links and 10, 13, 4 and 3 back, and Python
+// itself, with 2 back, of which both know 4 + 2 languages' links there are.
+func TestExplainScores(t *testing.T) {
+	c := &client{address: serveStore(t, ofSeed(t))}
+	e := explain(t, c, `{
+		role(slug: "data-science-engineer") { similar(first: 3) { totalCount edges { overlap { union } node { name similar(kinds: [TOOL], first: 1) { nodes { id } } } } } }
+		rolesFor(profile: {roles: ["data-science-engineer"], languages: ["python"]}, after: null) { totalCount }
+		skillGap(profile: {languages: ["python"], skills: ["programming"]}, role: "data-science-engineer") { coverage covered { languages(first: 2) { nodes { id } } } }
+	}`, "true").Extensions.Explain
+	got := strings.Join(e.Plan, "\n")
+	for _, line := range []string{
+		"role: by id: role:data-science-engineer; costs 1, touched 1 node and 0 links",
+		"  role.similar: roles that are like them by skills, tools, languages, industries, degrees; first 3; total; costs 72, touched 0 nodes and 71 links",
+		"    role.similar.edges.node.similar: roles that are like them by tools; first 1; costs 48, touched 0 nodes and 22 links",
+		"rolesFor: roles by the part of their skills, tools, languages, degrees that 1 role and 1 thing cover; total; costs 60, touched 1 node and 56 links",
+		"skillGap.coverage: data-science-engineer by the part of their skills, tools, languages, degrees that 0 roles and 2 things cover; costs 30, touched 3 nodes and 26 links",
+		"  skillGap.covered.languages: -[USES_LANGUAGE]-> languages; where ((slug is python)); first 2 by weight, descending; costs",
+	} {
+		if !strings.Contains("\n"+got, "\n"+line) {
+			t.Errorf("the plan lacks the line\n%s\nit is\n%s", line, got)
+		}
+	}
+}
