@@ -332,7 +332,7 @@ func TestForgedCursor(t *testing.T) {
 // of each kind have 8, 13, 3, 5 and 3 in the seed, and the one that is asked for
 // has 8, 13, 3, 5 and 2, to things that have 10, 13, 4, 10 and 3 links back. Of the
 // profile, the role costs 8, 13, 3 and 3 links and 10, 13, 4 and 3 back, and Python
-// itself, with 2 back, of which both know 4 + 2 languages' links there are.
+// itself 1 and 2 back: at most 6 to languages, which is all that there are.
 func TestExplainScores(t *testing.T) {
 	c := &client{address: serveStore(t, ofSeed(t))}
 	e := explain(t, c, `{

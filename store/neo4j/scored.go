@@ -43,17 +43,18 @@ func forEach(kinds []kg.Kind, between string, text func(kg.Kind) string) string 
 // similar writes a branch of the roles most like those of another: each of these
 // is expanded once, to what it is linked to and back.
 func (w *writer) similar(i int, b *kg.Branch, s kg.Similar) {
-	shared, kept, entry := "", "", "[n, score]"
+	shared, kept, link, entry := "", "", "", "[n, score]"
 	if s.Overlaps {
 		shared = fmt.Sprintf(", [%s] AS shared", forEach(s.Kinds, ", ", func(kind kg.Kind) string {
 			return fmt.Sprintf("count(CASE type(l) WHEN '%s' THEN 1 END)", kg.RoleRelation(kind))
 		}))
-		kept, entry = ", shared", "[n, score, shared, p]"
+		kept, link, entry = ", shared", ", l", "[n, score, shared, p]"
 	}
 	steps := []string{
-		fmt.Sprintf("MATCH (p)-[l:%[1]s]->()<-[m:%[1]s]-(n)", types(s.Kinds)),
-		fmt.Sprintf("WITH n, l, %s AS one, %s AS other", counts("l"), counts("m")),
-		fmt.Sprintf("WITH n, sum(CASE WHEN one < other THEN one ELSE other END) AS both%s", shared),
+		// Two matches, so that each weight is read once and not for each way back.
+		fmt.Sprintf("MATCH (p)-[l:%s]->(x) WITH x%s, %s AS one", types(s.Kinds), link, counts("l")),
+		fmt.Sprintf("MATCH (x)<-[m:%s]-(n) WITH n%s, one, %s AS other", types(s.Kinds), link, counts("m")),
+		fmt.Sprintf("WITH n, sum(CASE WHEN one < other THEN one ELSE other END) AS both%s WHERE n <> p", shared),
 		fmt.Sprintf("WITH n, both, %s + %s - both AS either%s", strength("p", s.Kinds), strength("n", s.Kinds), kept),
 		fmt.Sprintf("WITH n, %s AS score%s WHERE score > 0", ratio("both", "either"), kept),
 		fmt.Sprintf("ORDER BY score DESC, n.key RETURN %s", entry),

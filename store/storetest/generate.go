@@ -171,7 +171,7 @@ func branch(t *rapid.T, graph *kg.Graph, p *kg.Plan, i int) kg.Branch {
 		b.Parent, b.From, target = chosen.parent, kg.Along{Step: chosen.step}, chosen.step.Target()
 		b.Link = linkFilter(t)
 		b.Read = kg.LinkFields(rapid.Uint8Range(0, 15).Draw(t, "read"))
-	case choice == 6:
+	case choice == 6 && len(graph.Nodes()) > 0:
 		if _, roles := graph.NodesOf(kg.Role); len(roles) > 0 {
 			return matrix(t, graph, roles)
 		}
