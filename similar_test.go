@@ -354,3 +354,39 @@ func TestExplainScores(t *testing.T) {
 		}
 	}
 }
+
+// TestScoresAreOnePlan has the store asked once for all that can be asked of
+// scores, and of what stands below them.
+func TestScoresAreOnePlan(t *testing.T) {
+	counted := &counting{Store: ofSeed(t)}
+	c := &client{address: serveStore(t, counted)}
+	c.data(t, `{
+		role(slug: "data-science-engineer") { similar { nodes { tools { nodes { roles { nodes { similar { totalCount } } } } } } again: edges { overlap { jaccard } } } twice: similar(first: 10) { totalCount } }
+		skillGap(profile: {skills: ["programming"]}, role: "data-science-engineer") { role { name similar { totalCount } } coverage covered { skills { nodes { roles { totalCount } } } } missing { tools { totalCount } } }
+		rolesFor(profile: {skills: ["programming"]}) { nodes { degrees { totalCount } } }
+		same: rolesFor(profile: {skills: ["programming", "programming"], tools: []}, kinds: []) { totalCount }
+	}`, nil)
+	// The role, the roles like it, their tools, the tools' roles and those like
+	// these; the gap's coverage, two lists and one below; the roles that are
+	// covered and their degrees.
+	if counted.executed != 1 || counted.branches != 11 {
+		t.Errorf("the store was asked %d times, at last for %d branches; want once, for eleven", counted.executed, counted.branches)
+	}
+}
+
+// TestManyScoresAreTooMany has a hundred roles that are all alike: a list of each
+// of them is an answer, and the overlap of each two is too much of one.
+func TestManyScoresAreTooMany(t *testing.T) {
+	f := &kg.Facts{Source: kg.Source{Slug: "own", Name: "Own"}, Nodes: []kg.NodeFact{{Kind: kg.Skill, Slug: "a", Name: "A"}}}
+	for i := range 101 {
+		f.Nodes = append(f.Nodes, kg.NodeFact{Kind: kg.Role, Slug: denseSlug(kg.Role, i), Name: fmt.Sprint("Role ", i)})
+		f.Links = append(f.Links, kg.LinkFact{Relation: kg.RequiresSkill, From: denseSlug(kg.Role, i), To: "a", Strength: kg.NoWeight})
+	}
+	onStores(t, nil, []*kg.Facts{f}, func(t *testing.T, c *client) {
+		const asked = `{ roles(first: 100) { nodes { similar(first: 100) { totalCount edges { score %s } } } } }`
+		if got := c.data(t, fmt.Sprintf(asked, "overlap { shared }"), nil); strings.Count(got, `"totalCount":100,`) != 100 || strings.Count(got, `"score":1,`) != 10_000 {
+			t.Errorf("answered %.300s", got)
+		}
+		refused(t, "all overlaps", c.post(t, fmt.Sprintf(asked, "overlap { kind shared union jaccard }"), nil), refusal{400, "QUERY_TOO_COSTLY", "more than 250000 values"})
+	})
+}

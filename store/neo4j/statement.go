@@ -23,7 +23,8 @@ type Statement struct {
 //	      step one page for each node of the parent's n, in that order, its
 //	      entries as [node, link]; of a list of a kind its nodes; of a matrix
 //	      its rows as [node, links]
-//	a{i}  of a branch of roles by a score: all its entries; see scored.go
+//	a{i}  of a branch of roles by a score: all entries of its lists; see scored.go
+//	h{i}  of a branch of roles that a profile covers: what the profile has
 //	o{i}  of a branch that counts what roles have in common: for each relation
 //	      that any of them has links of, [relation, shared, union]
 //	f{i}  of a branch that counts: for each list that it counts its values, as

@@ -45,7 +45,7 @@ func scored(t *rapid.T, graph *kg.Graph, p *kg.Plan, i int) (kg.Branch, bool) {
 	return b, true
 }
 
-// profile draws one that is not empty, unless the graph has nothing for it.
+// profile draws what a person has; it may be nothing.
 func profile(t *rapid.T, graph *kg.Graph) kg.Profile {
 	var p kg.Profile
 	if rapid.IntRange(0, 2).Draw(t, "roles") == 0 {

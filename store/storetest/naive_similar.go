@@ -7,7 +7,7 @@ import (
 	"rolegraph/kg"
 )
 
-// counts of links to nodes, by the node.
+// countsOf is what links count, by the node that they lead to.
 type countsOf map[kg.ID]int64
 
 // linksOf is what each link of a role to nodes of some kinds counts.
