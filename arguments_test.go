@@ -87,6 +87,7 @@ var places = map[string]struct{ one, several string }{
 	"DegreeConnection":       {"{ degrees { %s } }", "{ degrees { %s } }"},
 	"DegreeLinkConnection":   {`{ role(slug: "role-1") { degrees { %s } } }`, "{ roles { nodes { degrees { %s } } } }"},
 	"RoleComparison":         {`{ compareRoles(roles: ["role-1", "role-2"]) { %s } }`, `{ compareRoles(roles: ["role-1", "role-2", "role-3"]) { %s } }`},
+	"LinkSets":               {`{ skillGap(profile: {skills: ["skill-1"]}, role: "role-1") { missing { %s } } }`, `{ skillGap(profile: {skills: ["skill-1"]}, role: "role-2") { missing { %s } } }`},
 	"EntitySets":             {`{ compareRoles(roles: ["role-1", "role-2"]) { union { %s } } }`, `{ compareRoles(roles: ["role-1", "role-2", "role-3"]) { union { %s } } }`},
 }
 
@@ -194,9 +195,23 @@ func variantsOf(schema *ast.Schema, field *ast.FieldDefinition) (base string, va
 			base, variants["text"] = `(text: "1")`, `(text: "2")`
 		case "kinds":
 			variants["kinds"] = with(base, "kinds: [TOOL, ROLE]")
-			if field.Name == "matrix" {
-				variants["kinds"] = "(kinds: [TOOL, DEGREE])"
+			if field.Name != "search" { // the others compare
+				variants["kinds"] = with(base, "kinds: [TOOL, DEGREE]")
 			}
+		case "profile":
+			base = `(profile: {skills: ["skill-1"]})`
+			for _, input := range schema.Types["ProfileInput"].Fields {
+				// Some more of each kind; of skills another, for the list is there.
+				variants["profile."+input.Name] = fmt.Sprintf(`(profile: {skills: ["skill-1"], %s: %s})`, input.Name, quoted(strings.TrimSuffix(input.Name, "s"), 9))
+				if input.Name == "skills" {
+					variants["profile.skills"] = `(profile: {skills: ["skill-3"]})`
+				}
+			}
+		case "role":
+			for name, variant := range variants {
+				variants[name] = with(variant, `role: "role-1"`)
+			}
+			base, variants["role"] = with(base, `role: "role-1"`), with(base, `role: "role-2"`)
 		case "first":
 			variants["first"] = with(base, "first: 1")
 		case "where":
@@ -274,6 +289,8 @@ func selectionOf(schema *ast.Schema, fieldType *ast.Type) string {
 		return " { value count entity { id } }"
 	case definition.Name == "ComparisonRowConnection":
 		return " { totalCount edges { node { id } } }"
+	case definition.Name == "SkillGap":
+		return " { coverage missing { skills { nodes { id } } tools { nodes { id } } } }"
 	case definition.Name == "RoleComparison":
 		return " { roles { id } shared { tools { nodes { id } } } }"
 	default:

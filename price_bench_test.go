@@ -27,6 +27,11 @@ var pricedOperations = []struct{ name, query string }{
 	{"facets of lists", `{ roles(first: 10) { nodes { tools { facets(by: ROLES) { value count } } } } }`},
 	{"overlap", `{ compareRoles(roles: ["role-1", "role-2", "role-3"]) { overlap { jaccard } } }`},
 	{"matrix", `{ compareRoles(roles: ["role-1", "role-2", "role-3"]) { matrix { totalCount edges { node { name } links { weight } } } } }`},
+	{"similar", `{ role(slug: "role-1") { similar { totalCount edges { score node { name } overlap { kind shared union } } } } }`},
+	{"similar of several", `{ roles(first: 3) { nodes { similar(kinds: [SKILL]) { nodes { name } } } } }`},
+	{"skill gap", `{ skillGap(profile: {skills: ["skill-1", "skill-2"], tools: ["tool-1", "tool-2"], roles: ["role-2"]}, role: "role-1") { coverage missing { skills { totalCount nodes { name } } tools { totalCount nodes { name } } } } }`},
+	{"roles for", `{ rolesFor(profile: {skills: ["skill-1", "skill-2"], tools: ["tool-1", "tool-2"]}) { totalCount edges { coverage coveredCount node { name } } } }`},
+	{"roles for a role", `{ rolesFor(profile: {roles: ["role-1"]}) { totalCount nodes { name } } }`},
 	{"only", `{ compareRoles(roles: ["role-1", "role-2"]) { only { has { tools { nodes { name } } } } } }`},
 }
 

@@ -42,7 +42,7 @@ func (p *planner) comparison(roles []string, link *answer.LinkFilter, selections
 func (p *planner) matrix(roles []string, link *answer.LinkFilter, links kg.LinkFilter, field graphql.CollectedField, path ast.Path) {
 	raw := p.arguments(field)
 	kinds := answer.Texts(raw["kinds"])
-	p.comparedKinds(kinds, path)
+	p.comparedKinds(kinds, answer.Compared(), path)
 	size := p.firstOr(answer.DefaultRows, path, raw["first"], maxFirst)
 	args := answer.NewMatrixArguments(roles, link, kinds, &size, textOf(raw["after"]))
 	var place *kg.Place
@@ -120,9 +120,9 @@ func (p *planner) cells(branch int, args *answer.MatrixArguments, selections ast
 }
 
 // comparedKinds checks that kinds are of those that are compared.
-func (p *planner) comparedKinds(kinds []string, path ast.Path) {
+func (p *planner) comparedKinds(kinds []string, compared []kg.Kind, path ast.Path) {
 	var known []string
-	for _, kind := range answer.Compared() {
+	for _, kind := range compared {
 		known = append(known, kind.String())
 	}
 	for _, kind := range kinds {

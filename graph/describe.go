@@ -65,11 +65,14 @@ func (p *planner) describe(i int) string {
 	case kg.Overlapping:
 		parts = append(parts, few("what is common to ", texts(from.Roles)))
 	case kg.Matrix:
-		kinds := make([]string, len(from.Kinds))
-		for i, kind := range from.Kinds {
-			kinds[i] = kind.Plural()
+		parts = append(parts, few("side by side: ", texts(from.Roles))+" ("+plurals(from.Kinds)+")")
+	case kg.Similar:
+		parts = append(parts, "roles that are like them by "+plurals(from.Kinds))
+	case kg.Fitting:
+		parts = append(parts, describeFitting(&from))
+		if from.Role != "" {
+			return parts[0]
 		}
-		parts = append(parts, few("side by side: ", texts(from.Roles))+" ("+strings.Join(kinds, ", ")+")")
 	case kg.Every:
 		parts = append(parts, "all "+from.Kind.Plural())
 	case kg.Along:
@@ -90,6 +93,28 @@ func (p *planner) describe(i int) string {
 	return strings.Join(parts, "; ")
 }
 
+// plurals names some kinds.
+func plurals(kinds []kg.Kind) string {
+	names := make([]string, len(kinds))
+	for i, kind := range kinds {
+		names[i] = kind.Plural()
+	}
+	return strings.Join(names, ", ")
+}
+
+// describeFitting says which profile is held against what.
+func describeFitting(f *kg.Fitting) string {
+	has := 0
+	for _, slugs := range f.Profile.Has {
+		has += len(slugs)
+	}
+	of := "roles"
+	if f.Role != "" {
+		of = string(f.Role)
+	}
+	return fmt.Sprintf("%s by the part of their %s that %s and %s cover", of, plurals(f.Kinds), counted(len(f.Profile.Roles), "role"), counted(has, "thing"))
+}
+
 // along says which step is followed, and to what.
 func along(step kg.Step) string {
 	arrow := "-[%s]-> %s"
@@ -104,8 +129,9 @@ func describePage(b *kg.Branch) string {
 	if b.After != nil {
 		page += " after a cursor"
 	}
-	if _, isMatrix := b.From.(kg.Matrix); isMatrix {
-		return page
+	switch b.From.(type) {
+	case kg.Matrix, kg.Similar, kg.Fitting:
+		return page // which have one order
 	}
 	by := map[kg.OrderBy]string{kg.ByName: "name", kg.ByWeight: "weight", kg.ByRoleCount: "role count", kg.ByMedianPay: "median pay", kg.ByGrowth: "growth"}[b.Order.By]
 	direction := "ascending"

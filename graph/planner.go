@@ -127,6 +127,12 @@ func (p *planner) query(field graphql.CollectedField, path ast.Path) {
 	case "compareRoles":
 		p.comparison(answer.Texts(args["roles"]), answer.NewLinkFilter(args["link"]), field.Selections, path)
 		return
+	case "skillGap":
+		p.skillGap(field, path)
+		return
+	case "rolesFor":
+		p.rolesFor(field, path)
+		return
 	}
 	for _, kind := range kg.Kinds() {
 		switch field.Name {
@@ -250,6 +256,10 @@ func (p *planner) entity(branch int, kind kg.Kind, selections ast.SelectionSet, 
 		}
 		if step, ok := stepOf(kind, field.Name); ok {
 			p.links(branch, kind, step, field, here)
+			continue
+		}
+		if field.Name == "similar" {
+			p.similar(branch, field, here)
 		}
 	}
 }

@@ -52,6 +52,14 @@ func (query) CompareRoles(ctx context.Context, roles []string, link *answer.Link
 	return from(ctx).Compare(roles, link), nil
 }
 
+func (query) SkillGap(ctx context.Context, profile answer.Profile, role string, kinds []string) (answer.SkillGap, error) {
+	return from(ctx).SkillGap(answer.NewGapArguments(profile, role, kinds)), nil
+}
+
+func (query) RolesFor(ctx context.Context, profile answer.Profile, kinds []string, first *int, after *string) (answer.RoleMatchConnection, error) {
+	return from(ctx).RolesFor(answer.NewFittingArguments(profile, kinds, first, after)), nil
+}
+
 func (query) Role(ctx context.Context, slug string) (*answer.Role, error) {
 	return answer.One[answer.Role](from(ctx), kg.Role, slug), nil
 }

@@ -107,6 +107,8 @@ func (Every) from()       {}
 func (Along) from()       {}
 func (Matrix) from()      {}
 func (Overlapping) from() {}
+func (Similar) from()     {}
+func (Fitting) from()     {}
 func (Counted) from()     {}
 
 // OrderBy is what a list is ordered by, before sort key and slug.
@@ -217,6 +219,8 @@ func (p *Plan) BranchesOf(kind Kind) []int {
 			gives = from.Step.Target() == kind
 		case Matrix:
 			gives = slices.Contains(from.Kinds, kind)
+		case Similar, Fitting:
+			gives = kind == Role
 		case Counted:
 			gives = from.By == FacetLinked && from.Step.Target() == kind
 		}

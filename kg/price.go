@@ -30,6 +30,10 @@ func (x *Index) Prices(plan *Plan) []int {
 			prices[i] = p.matrix(i, b, from)
 		case Overlapping:
 			prices[i] = p.linksOf(from.Roles, from.Kinds)
+		case Similar:
+			prices[i] = p.similar(i, plan, from)
+		case Fitting:
+			prices[i] = p.fitting(i, b, from)
 		}
 		prices[i] = max(prices[i], 1) // a branch is work, even if it reaches nothing
 	}

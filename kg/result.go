@@ -19,7 +19,8 @@ type Table struct {
 	// Rows: a branch without parent has one, whose Parent is NoParent. A branch
 	// Along a step has one for each distinct node of its parent's pages that
 	// is of the step's source kind, in ascending order of Parent. A branch
-	// that is Counted has one for each row of the branch that it is Of.
+	// that is Counted has one for each row of the branch that it is Of, a branch
+	// that is Similar one for each distinct role of its parent's pages.
 	Rows []Row
 	// Entries are the pages of all rows.
 	Entries []Entry
@@ -31,9 +32,16 @@ type Table struct {
 	// in an Entry, or nil. It is empty else.
 	Cells []*Link
 	// Overlaps has one element for each of the kinds of a branch that is
-	// Overlapping, in their order, and is empty else. Such a branch has one row
-	// without entries.
+	// Overlapping, in their order; such a branch has one row without entries. Of a
+	// branch that is Similar and asks for them it has as many for each of Entries,
+	// of the parent and the role. It is empty else.
 	Overlaps []Overlap
+	// Scores has one element for each of Entries if the branch is Similar, and is
+	// empty else.
+	Scores []Weight
+	// Fits has one element for each of Entries if the branch is Fitting, and is
+	// empty else.
+	Fits []Fit
 	// Touched is what the store has looked at for the branch, as Index.Prices
 	// counts it; zero where the store does not count.
 	Touched Touched
@@ -92,6 +100,11 @@ func (t *Table) Row(parent int32) *Row {
 
 // Links are the cells of an entry, of a table whose cells are so many an entry.
 func (t *Table) Links(entry, roles int) []*Link { return t.Cells[entry*roles : (entry+1)*roles] }
+
+// OverlapsOf are those of an entry, of a table that has so many an entry.
+func (t *Table) OverlapsOf(entry, kinds int) []Overlap {
+	return t.Overlaps[entry*kinds : (entry+1)*kinds]
+}
 
 // Page is the entries of a row.
 func (t *Table) Page(row *Row) []Entry { return t.Entries[row.Start:row.End] }

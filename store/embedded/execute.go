@@ -16,6 +16,7 @@ type evaluation struct {
 	// graph, and 0 for those that are not in it.
 	at      []int32
 	tally   []uint32    // by number, all zero but while a list is counted
+	tallies tallies     // of roles
 	touched *kg.Touched // by the branch that is being answered
 	unseen  int         // steps of work since the context was last looked at
 }
@@ -50,6 +51,10 @@ func (s *snapshot) execute(ctx context.Context, plan *kg.Plan) (*kg.Result, erro
 			err = e.matrix(from, branch, table)
 		case kg.Overlapping:
 			err = e.overlapping(from, branch, table)
+		case kg.Similar:
+			err = e.similar(from, branch, table)
+		case kg.Fitting:
+			err = e.fitting(from, branch, table)
 		case kg.Counted:
 			err = e.counted(from, branch.First, table)
 		}

@@ -111,6 +111,8 @@ func (d *decoding) branch(i int, pages []any, totals any) error {
 			relation, _ := kg.ParseRelation(values[0].(string))
 			table.Overlaps[slices.Index(from.Kinds, relation.To())] = kg.Overlap{Shared: int(values[1].(int64)), Union: int(values[2].(int64))}
 		}
+	case kg.Similar, kg.Fitting:
+		d.scored(b, table, pages, totals)
 	case kg.Counted:
 		d.counted(i, from, table, pages)
 	}

@@ -23,6 +23,8 @@ type Statement struct {
 //	      step one page for each node of the parent's n, in that order, its
 //	      entries as [node, link]; of a list of a kind its nodes; of a matrix
 //	      its rows as [node, links]
+//	a{i}  of a branch of roles by a score: all entries of its lists; see scored.go
+//	h{i}  of a branch of roles that a profile covers: what the profile has
 //	o{i}  of a branch that counts what roles have in common: for each relation
 //	      that any of them has links of, [relation, shared, union]
 //	f{i}  of a branch that counts: for each list that it counts its values, as
@@ -79,6 +81,10 @@ func (w *writer) branch(i int) {
 		w.matrix(i, b, from)
 	case kg.Overlapping:
 		w.overlapping(i, b, from)
+	case kg.Similar:
+		w.similar(i, b, from)
+	case kg.Fitting:
+		w.fitting(i, b, from)
 	case kg.Counted:
 		w.counted(i, b, from)
 	}
@@ -413,12 +419,8 @@ func (w *writer) behindMixed(i int, b *kg.Branch) []string {
 // linksOfRoles matches the links l of roles p to nodes n of some kinds, of which
 // there is at least one.
 func (w *writer) linksOfRoles(i int, b *kg.Branch, roles []kg.Slug, kinds []kg.Kind) string {
-	types := make([]string, len(kinds))
-	for j, kind := range kinds {
-		types[j] = kg.RoleRelation(kind).String()
-	}
 	conditions := append([]string{"p.id IN " + w.parameter(idTexts(kg.Role, roles), "roles%d", i)}, w.linkConditions(&b.Link, fmt.Sprint(i))...)
-	return fmt.Sprintf("MATCH (p:Entity)-[l:%s]->(n)%s", strings.Join(types, "|"), where(conditions))
+	return fmt.Sprintf("MATCH (p:Entity)-[l:%s]->(n)%s", types(kinds), where(conditions))
 }
 
 // overlapping writes a branch that counts what roles have in common.
@@ -481,6 +483,10 @@ func (w *writer) projection() {
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[row IN e%d | [row[0].id, [l IN row[1] | [startNode(l).id%s]]]]", i, linkValues(b.Read, "l")))
 		case kg.Overlapping:
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("o%d", i))
+		case kg.Similar:
+			add(fmt.Sprintf("r%d", i), similarPages(i, from))
+		case kg.Fitting:
+			add(fmt.Sprintf("r%d", i), fittingPages(i, from))
 		case kg.Counted:
 			value := "entry[0]"
 			if from.By == kg.FacetLinked {

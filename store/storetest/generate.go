@@ -157,6 +157,11 @@ func branch(t *rapid.T, graph *kg.Graph, p *kg.Plan, i int) kg.Branch {
 			return b
 		}
 	}
+	if rapid.IntRange(0, 7).Draw(t, "scored") == 0 {
+		if b, ok := scored(t, graph, p, i); ok {
+			return b
+		}
+	}
 	b := kg.Branch{Parent: kg.NoParent}
 	var target kg.Kind
 	steps := stepsFrom(p, i)
@@ -282,10 +287,8 @@ func stepsFrom(p *kg.Plan, i int) []stepFrom {
 	for _, relation := range kg.Relations() {
 		for _, direction := range []kg.Direction{kg.Out, kg.In} {
 			step := kg.Step{Relation: relation, Direction: direction}
-			for _, parent := range p.BranchesOf(step.Source()) {
-				if _, byID := p.Branches[parent].From.(kg.ByID); parent < i && (byID || p.Branches[parent].First > 0) {
-					steps = append(steps, stepFrom{parent, step})
-				}
+			for _, parent := range parentsOf(p, i, step.Source()) {
+				steps = append(steps, stepFrom{parent, step})
 			}
 		}
 	}
