@@ -25,6 +25,9 @@ var pricedOperations = []struct{ name, query string }{
 	{"facets of lists", `{ roles(first: 10) { nodes { tools { facets(by: ROLES) { value count } } } } }`},
 	{"overlap", `{ compareRoles(roles: ["role-1", "role-2", "role-3"]) { overlap { jaccard } } }`},
 	{"matrix", `{ compareRoles(roles: ["role-1", "role-2", "role-3"]) { matrix { totalCount edges { node { name } links { weight } } } } }`},
+	{"paths of 2 hops", `{ paths(from: "role:role-1", to: "role:role-2") { count paths { nodes { name } } hubs { name } } }`},
+	{"paths of 4 hops", `{ paths(from: "tool:tool-2001", to: "tool:tool-2002") { count paths { nodes { name } } hubs { name } } }`},
+	{"no path of 4 hops", `{ paths(from: "role:role-1", to: "degree:degree-100", through: [TOOL]) { count hubs { name } } }`},
 	{"only", `{ compareRoles(roles: ["role-1", "role-2"]) { only { has { tools { nodes { name } } } } } }`},
 }
 
@@ -45,7 +48,7 @@ func benchmarkPrices(b *testing.B, store kg.Store) {
 	if _, err := store.Index(b.Context()); err != nil { // takes longer than an operation may
 		b.Fatal(err)
 	}
-	service := graph.NewService(store, silent, graph.Config{CostLimit: 1 << 40, Explain: true})
+	service := graph.NewService(store, silent, graph.Config{CostLimit: 1 << 40, HubLimit: graph.DefaultHubLimit, Explain: true})
 	for _, operation := range pricedOperations {
 		b.Run(operation.name, func(b *testing.B) {
 			response := service.Answer(b.Context(), graph.Request{Query: operation.query, Explain: graph.ExplainAnswer})

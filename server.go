@@ -66,15 +66,21 @@ func command(stdout, stderr io.Writer) *cli.Command {
 		Name: "listen", Value: "127.0.0.1:8080", Sources: cli.EnvVars("ROLEGRAPH_LISTEN"),
 		Usage: "`ADDRESS` to serve on; port 0 is a free one",
 	}
+	atLeastOne := func(value int) error {
+		if value < 1 {
+			return fmt.Errorf("%d is no limit; it must be 1 or more", value)
+		}
+		return nil
+	}
 	costLimit := &cli.IntFlag{
 		Name: "cost-limit", Value: graph.DefaultCostLimit, Sources: cli.EnvVars("ROLEGRAPH_COST_LIMIT"),
-		Usage: "how many nodes and links one operation may touch, `N`; more is refused before it runs",
-		Validator: func(value int) error {
-			if value < 1 {
-				return fmt.Errorf("%d is no limit; it must be 1 or more", value)
-			}
-			return nil
-		},
+		Usage:     "how many nodes and links one operation may touch, `N`; more is refused before it runs",
+		Validator: atLeastOne,
+	}
+	hubLimit := &cli.IntFlag{
+		Name: "hub-limit", Value: graph.DefaultHubLimit, Sources: cli.EnvVars("ROLEGRAPH_HUB_LIMIT"),
+		Usage:     "how many links an entity other than a role may have to be walked through, `N`",
+		Validator: atLeastOne,
 	}
 	explain := &cli.BoolFlag{
 		Name: "explain", Value: true, Sources: cli.EnvVars("ROLEGRAPH_EXPLAIN"),
@@ -88,7 +94,7 @@ func command(stdout, stderr io.Writer) *cli.Command {
 		HideHelpCommand: true,
 		ExitErrHandler:  func(context.Context, *cli.Command, error) {},
 		OnUsageError:    wrong,
-		Flags:           append(flags, listen, costLimit, explain),
+		Flags:           append(flags, listen, costLimit, hubLimit, explain),
 		Action:          serve,
 		Commands: []*cli.Command{
 			{Name: "serve", Usage: "serve GraphQL, the playground and health checks (the default)", OnUsageError: wrong, Action: serve},

@@ -63,11 +63,9 @@ func (p *planner) describe(i int) string {
 	case kg.Overlapping:
 		parts = append(parts, few("what is common to ", texts(from.Roles)))
 	case kg.Matrix:
-		kinds := make([]string, len(from.Kinds))
-		for i, kind := range from.Kinds {
-			kinds[i] = kind.Plural()
-		}
-		parts = append(parts, few("side by side: ", texts(from.Roles))+" ("+strings.Join(kinds, ", ")+")")
+		parts = append(parts, few("side by side: ", texts(from.Roles))+" ("+kindNames(from.Kinds)+")")
+	case kg.Paths:
+		return describePaths(&from, b.First)
 	case kg.Every:
 		parts = append(parts, "all "+from.Kind.Plural())
 	case kg.Along:

@@ -36,6 +36,7 @@ type planner struct {
 	texts     []fieldCost
 	searched  int
 	costLimit int
+	hubLimit  int
 	problems  gqlerror.List
 }
 
@@ -49,10 +50,10 @@ type cursorOfParents struct {
 	selection string
 }
 
-// newPlan plans an operation, which may search for texts as far as a limit of
+// newPlan plans an operation, which may search for texts as far as the limit of
 // cost allows. Either the problems are empty or the plan must not be executed.
-func newPlan(schema *ast.Schema, op *graphql.OperationContext, index *kg.Index, costLimit int) *planner {
-	p := &planner{schema: schema, op: op, index: index, costLimit: costLimit, branches: map[answer.Key]int{}, searches: map[answer.Key]*answer.SearchPage{}, at: noSite, times: 1}
+func newPlan(schema *ast.Schema, op *graphql.OperationContext, index *kg.Index, config Config) *planner {
+	p := &planner{schema: schema, op: op, index: index, costLimit: config.CostLimit, hubLimit: config.HubLimit, branches: map[answer.Key]int{}, searches: map[answer.Key]*answer.SearchPage{}, at: noSite, times: 1}
 	for _, field := range p.fields(op.Operation.SelectionSet, "Query") {
 		p.query(field, ast.Path{ast.PathName(field.Alias)})
 	}
@@ -124,6 +125,9 @@ func (p *planner) query(field graphql.CollectedField, path ast.Path) {
 		return
 	case "compareRoles":
 		p.comparison(answer.Texts(args["roles"]), answer.NewLinkFilter(args["link"]), field.Selections, path)
+		return
+	case "paths":
+		p.shortestPaths(args, field.Selections, path)
 		return
 	}
 	for _, kind := range kg.Kinds() {

@@ -52,6 +52,10 @@ func (query) CompareRoles(ctx context.Context, roles []string, link *answer.Link
 	return from(ctx).Compare(roles, link), nil
 }
 
+func (query) Paths(ctx context.Context, begin, end string, maxHops *int, through []string, first *int) (answer.PathResult, error) {
+	return from(ctx).Paths(answer.NewPathArguments(begin, end, maxHops, through, first)), nil
+}
+
 func (query) Role(ctx context.Context, slug string) (*answer.Role, error) {
 	return answer.One[answer.Role](from(ctx), kg.Role, slug), nil
 }

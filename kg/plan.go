@@ -33,7 +33,7 @@ type Branch struct {
 	// Total asks how many nodes there are on all pages.
 	Total bool
 	// Read says which properties of the links of the page the answer shows;
-	// zero unless From is Along or Matrix.
+	// zero unless From is Along, Matrix or Paths.
 	Read LinkFields
 }
 
@@ -217,6 +217,8 @@ func (p *Plan) BranchesOf(kind Kind) []int {
 			gives = from.Step.Target() == kind
 		case Matrix:
 			gives = slices.Contains(from.Kinds, kind)
+		case Paths:
+			gives = slices.Contains(from.Kinds(), kind)
 		case Counted:
 			gives = from.By == FacetLinked && from.Step.Target() == kind
 		}

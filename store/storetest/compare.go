@@ -63,7 +63,7 @@ func rowsOf(plan *kg.Plan, r *kg.Result, branch int) map[string]string {
 		if row.Parent != kg.NoParent {
 			parent = r.Nodes[row.Parent].ID().String()
 		}
-		text := fmt.Sprintf("total %d more %t overlaps %v", row.Total, row.More, table.Overlaps)
+		text := fmt.Sprintf("total %d more %t overlaps %v paths %s", row.Total, row.More, table.Overlaps, asJSON(table.Paths))
 		for e, entry := range table.Page(row) {
 			if len(table.Counts) > 0 {
 				text += "\n  " + asJSON(table.Counts[int(row.Start)+e])
@@ -76,6 +76,8 @@ func rowsOf(plan *kg.Plan, r *kg.Result, branch int) map[string]string {
 			switch from := plan.Branches[branch].From.(type) {
 			case kg.Along:
 				text += linkText(entry.Link, plan.Branches[branch].Read, from.Step.Relation)
+			case kg.Paths:
+				text += pathLinkText(entry.Link, plan.Branches[branch].Read)
 			case kg.Matrix:
 				for _, link := range table.Links(int(row.Start)+e, len(from.Roles)) {
 					text += fmt.Sprintf(" cell %t", link != nil)

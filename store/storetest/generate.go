@@ -157,20 +157,21 @@ func branch(t *rapid.T, graph *kg.Graph, p *kg.Plan, i int) kg.Branch {
 			return b
 		}
 	}
+	if len(graph.Nodes()) > 1 && rapid.IntRange(0, pathsShare).Draw(t, "paths?") == 0 {
+		return paths(t, graph)
+	}
 	b := kg.Branch{Parent: kg.NoParent}
 	var target kg.Kind
 	steps := stepsFrom(p, i)
+	_, roles := graph.NodesOf(kg.Role)
 	switch choice := rapid.IntRange(0, 9).Draw(t, "from"); {
 	case len(steps) > 0 && choice < 6:
 		chosen := rapid.SampledFrom(steps).Draw(t, "step")
 		b.Parent, b.From, target = chosen.parent, kg.Along{Step: chosen.step}, chosen.step.Target()
 		b.Link = linkFilter(t)
 		b.Read = kg.LinkFields(rapid.Uint8Range(0, 15).Draw(t, "read"))
-	case choice == 6:
-		if _, roles := graph.NodesOf(kg.Role); len(roles) > 0 {
-			return matrix(t, graph, roles)
-		}
-		fallthrough
+	case choice == 6 && len(roles) > 0:
+		return matrix(t, graph, roles)
 	case choice == 7 && len(graph.Nodes()) > 0:
 		var ids []kg.ID
 		for range rapid.IntRange(1, 5).Draw(t, "ids") {

@@ -31,6 +31,8 @@ func Evaluate(graph *kg.Graph, plan *kg.Plan) *kg.Result {
 			table = n.matrix(from, branch)
 		case kg.Overlapping:
 			table = n.overlapping(from, branch)
+		case kg.Paths:
+			table = n.paths(from, branch)
 		case kg.Counted:
 			of := &plan.Branches[from.Of]
 			for _, row := range n.result.Branches[from.Of].Rows {
