@@ -189,6 +189,14 @@ func variantsOf(schema *ast.Schema, field *ast.FieldDefinition) (base string, va
 			base, variants["slug"] = fmt.Sprintf(`(slug: "%s-1")`, prefix), fmt.Sprintf(`(slug: "%s-2")`, prefix)
 		case "roles":
 			base, variants["roles"] = `(roles: ["role-1"])`, `(roles: ["role-2", "role-1"])`
+		case "from":
+			base, variants["from"] = `(from: "tool:tool-1", to: "tool:tool-2")`, `(from: "role:role-1", to: "tool:tool-2")`
+		case "to":
+			variants["to"] = `(from: "tool:tool-1", to: "skill:skill-2")`
+		case "maxHops":
+			variants["maxHops"] = with(base, "maxHops: 1")
+		case "through":
+			variants["through"] = with(base, "through: [SKILL]")
 		case "by":
 			base, variants["by"] = "(by: SOURCE)", "(by: ROLES)"
 		case "text":
@@ -291,6 +299,8 @@ func selectionOf(schema *ast.Schema, fieldType *ast.Type) string {
 		return " { totalCount edges { node { id } } }"
 	case definition.Name == "SkillGap":
 		return " { coverage missing { skills { nodes { id } } tools { nodes { id } } } }"
+	case definition.Name == "PathResult":
+		return " { count paths { nodes { id } } }"
 	case definition.Name == "RoleComparison":
 		return " { roles { id } shared { tools { nodes { id } } } }"
 	default:

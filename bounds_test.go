@@ -54,6 +54,8 @@ func TestBounds(t *testing.T) {
 			`{ tools { facets(by: ROLES, first: %v) { value } } }`:                                                    {[]any{1, 100}, []any{0, 101}},
 			`{ compareRoles(roles: ["role-1"]) { matrix(first: %v) { totalCount } } }`:                                {[]any{1, 100}, []any{0, 101}},
 			`{ tool(slug: "tool-1") { aliases(first: %v) } }`:                                                         {[]any{1, 5000}, []any{0, 5001}},
+			`{ paths(from: "tool:tool-1", to: "role:role-1", first: %v) { paths { length } } }`:                       {[]any{1, 100, "null"}, []any{0, 101}},
+			`{ paths(from: "tool:tool-1", to: "tool:tool-2", maxHops: %v) { count } }`:                                {[]any{1, 6, "null"}, []any{0, 7}},
 			`{ nodes(ids: %v) { id } }`:                                                                               {[]any{"[]", quoted("tool", 100)}, []any{quoted("tool", 101)}},
 			`{ compareRoles(roles: %v) { overlap { union } } }`:                                                       {[]any{quoted("role", 1), quoted("role", 8)}, []any{"[]", quoted("role", 9)}},
 			`{ tools(where: {slugs: %v}) { totalCount } }`:                                                            {[]any{"[]", quoted("tool", 100), strings.Replace(quoted("tool", 100), "]", `, "tool-99", "tool-99"]`, 1)}, []any{quoted("tool", 101)}},

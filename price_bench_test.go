@@ -32,6 +32,9 @@ var pricedOperations = []struct{ name, query string }{
 	{"skill gap", `{ skillGap(profile: {skills: ["skill-1", "skill-2"], tools: ["tool-1", "tool-2"], roles: ["role-2"]}, role: "role-1") { coverage missing { skills { totalCount nodes { name } } tools { totalCount nodes { name } } } } }`},
 	{"roles for", `{ rolesFor(profile: {skills: ["skill-1", "skill-2"], tools: ["tool-1", "tool-2"]}) { totalCount edges { coverage coveredCount node { name } } } }`},
 	{"roles for a role", `{ rolesFor(profile: {roles: ["role-1"]}) { totalCount nodes { name } } }`},
+	{"paths of 2 hops", `{ paths(from: "role:role-1", to: "role:role-2") { count paths { nodes { name } } hubs { name } } }`},
+	{"paths of 4 hops", `{ paths(from: "tool:tool-2001", to: "tool:tool-2002") { count paths { nodes { name } } hubs { name } } }`},
+	{"no path of 4 hops", `{ paths(from: "role:role-1", to: "degree:degree-100", through: [TOOL]) { count hubs { name } } }`},
 	{"only", `{ compareRoles(roles: ["role-1", "role-2"]) { only { has { tools { nodes { name } } } } } }`},
 }
 
@@ -56,7 +59,7 @@ func benchmarkPrices(b *testing.B, store kg.Store) {
 	if _, err := store.Index(b.Context()); err != nil { // takes longer than an operation may
 		b.Fatal(err)
 	}
-	service := graph.NewService(store, silent, graph.Config{CostLimit: 1 << 40, Explain: true})
+	service := graph.NewService(store, silent, graph.Config{CostLimit: 1 << 40, HubLimit: graph.DefaultHubLimit, Explain: true})
 	for _, operation := range pricedOperations {
 		b.Run(operation.name, func(b *testing.B) {
 			response := service.Answer(b.Context(), graph.Request{Query: operation.query, Explain: graph.ExplainAnswer})

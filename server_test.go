@@ -166,6 +166,7 @@ func TestCommandLine(t *testing.T) {
 		"import nonsense":                     {wrongUsage, "", `"nonsense"`},
 		"import seed":                         {wrongUsage, "", "rolegraph --store neo4j import seed"},
 		"--cost-limit many":                   {wrongUsage, "", "many"},
+		"--hub-limit 0":                       {wrongUsage, "", "0 is no limit; it must be 1 or more"},
 		"--cost-limit 0":                      {wrongUsage, "", "0 is no limit; it must be 1 or more"},
 		"--store sqlite":                      {wrongUsage, "", "known are embedded and neo4j"},
 		"--store neo4j --neo4j-uri nonsense:": {failed, "", "neo4j://127.0.0.1:7687"},

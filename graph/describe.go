@@ -73,6 +73,8 @@ func (p *planner) describe(i int) string {
 		if from.Role != "" {
 			return parts[0]
 		}
+	case kg.Paths:
+		return describePaths(&from, b.First)
 	case kg.Every:
 		parts = append(parts, "all "+from.Kind.Plural())
 	case kg.Along:

@@ -33,6 +33,7 @@ type planner struct {
 	// conditions is how many filters and searches have so far.
 	conditions int
 	names      *names
+	hubLimit   int
 	problems   gqlerror.List
 }
 
@@ -49,8 +50,8 @@ type cursorOfParents struct {
 // newPlan plans an operation, which may search the names as far as a limit of
 // cost and its context allow. Either the problems are empty or the plan must not
 // be executed.
-func newPlan(ctx context.Context, schema *ast.Schema, op *graphql.OperationContext, index *kg.Index, costLimit int) *planner {
-	p := &planner{schema: schema, op: op, index: index, names: newNames(ctx, index, costLimit), branches: map[answer.Key]int{}, searches: map[answer.Key]*answer.SearchPage{}, at: noSite, times: 1}
+func newPlan(ctx context.Context, schema *ast.Schema, op *graphql.OperationContext, index *kg.Index, config Config) *planner {
+	p := &planner{schema: schema, op: op, index: index, names: newNames(ctx, index, config.CostLimit), hubLimit: config.HubLimit, branches: map[answer.Key]int{}, searches: map[answer.Key]*answer.SearchPage{}, at: noSite, times: 1}
 	for _, field := range p.fields(op.Operation.SelectionSet, "Query") {
 		p.query(field, ast.Path{ast.PathName(field.Alias)})
 	}
@@ -132,6 +133,9 @@ func (p *planner) query(field graphql.CollectedField, path ast.Path) {
 		return
 	case "rolesFor":
 		p.rolesFor(field, path)
+		return
+	case "paths":
+		p.shortestPaths(args, field.Selections, path)
 		return
 	}
 	for _, kind := range kg.Kinds() {

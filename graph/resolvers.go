@@ -60,6 +60,10 @@ func (query) RolesFor(ctx context.Context, profile answer.Profile, kinds []strin
 	return from(ctx).RolesFor(answer.NewFittingArguments(profile, kinds, first, after)), nil
 }
 
+func (query) Paths(ctx context.Context, begin, end string, maxHops *int, through []string, first *int) (answer.PathResult, error) {
+	return from(ctx).Paths(answer.NewPathArguments(begin, end, maxHops, through, first)), nil
+}
+
 func (query) Role(ctx context.Context, slug string) (*answer.Role, error) {
 	return answer.One[answer.Role](from(ctx), kg.Role, slug), nil
 }

@@ -26,12 +26,17 @@ type Config struct {
 	// CostLimit is how many nodes and links one operation may touch, by
 	// kg.Index.Prices.
 	CostLimit int
+	// HubLimit is how many links an entity other than a role may have to be
+	// walked through, at least 1.
+	HubLimit int
 	// Explain allows requests to ask how their answer comes about.
 	Explain bool
 }
 
 // DefaultConfig is what is right for most.
-func DefaultConfig() Config { return Config{CostLimit: DefaultCostLimit, Explain: true} }
+func DefaultConfig() Config {
+	return Config{CostLimit: DefaultCostLimit, HubLimit: DefaultHubLimit, Explain: true}
+}
 
 // Service answers operations. It is safe for use by several goroutines.
 type Service struct {
@@ -156,7 +161,7 @@ func (s *Service) execute(ctx context.Context, explain Explain, watch *stopwatch
 		if err != nil {
 			return s.failed(err)
 		}
-		planned := newPlan(ctx, s.schema.Schema(), op, index, s.config.CostLimit)
+		planned := newPlan(ctx, s.schema.Schema(), op, index, s.config)
 		if len(planned.problems) > 0 {
 			return &Response{Errors: planned.problems}
 		}

@@ -33,7 +33,7 @@ type Branch struct {
 	// Total asks how many nodes there are on all pages.
 	Total bool
 	// Read says which properties of the links of the page the answer shows;
-	// zero unless From is Along or Matrix.
+	// zero unless From is Along, Matrix or Paths.
 	Read LinkFields
 }
 
@@ -221,6 +221,8 @@ func (p *Plan) BranchesOf(kind Kind) []int {
 			gives = slices.Contains(from.Kinds, kind)
 		case Similar, Fitting:
 			gives = kind == Role
+		case Paths:
+			gives = slices.Contains(from.Kinds(), kind)
 		case Counted:
 			gives = from.By == FacetLinked && from.Step.Target() == kind
 		}

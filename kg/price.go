@@ -28,6 +28,8 @@ func (x *Index) Prices(plan *Plan) []int {
 			prices[i] = p.counted(i, plan, from)
 		case Matrix:
 			prices[i] = p.matrix(i, b, from)
+		case Paths:
+			prices[i] = p.paths(i, b, &from)
 		case Overlapping:
 			prices[i] = p.linksOf(from.Roles, from.Kinds)
 		case Similar:

@@ -42,6 +42,9 @@ type Table struct {
 	// Fits has one element for each of Entries if the branch is Fitting, and is
 	// empty else.
 	Fits []Fit
+	// Paths is set if the branch is of Paths, and nil else. Such a branch has one
+	// row, with all entries; More says that there are more paths than are shown.
+	Paths *FoundPaths
 	// Touched is what the store has looked at for the branch, as Index.Prices
 	// counts it; zero where the store does not count.
 	Touched Touched
@@ -73,9 +76,9 @@ type Row struct {
 	Total int
 }
 
-// Entry is one node of a page and, in a branch Along a step, the link that
-// leads to it. The link has the properties that the branch reads, and its
-// Relation; its ends may be zero.
+// Entry is one node of a page and, in a branch Along a step or of Paths, the link
+// that leads to it. The link has the properties that the branch reads, and its
+// Relation; its ends may be zero, but in Paths.
 type Entry struct {
 	// Node is a position in Result.Nodes; NoNode in a branch that is Counted by
 	// what is no node.

@@ -55,6 +55,8 @@ func (s *snapshot) execute(ctx context.Context, plan *kg.Plan) (*kg.Result, erro
 			err = e.similar(from, branch, table)
 		case kg.Fitting:
 			err = e.fitting(from, branch, table)
+		case kg.Paths:
+			err = e.paths(&from, branch, table)
 		case kg.Counted:
 			err = e.counted(from, branch.First, table)
 		}
@@ -91,9 +93,14 @@ func (e *evaluation) worked(steps int) error {
 // put gives the position of a node in the result, and puts it there if it is
 // new.
 func (e *evaluation) put(kind kg.Kind, number uint32) int32 {
-	at := &e.at[e.base[kind]+int(number)]
+	return e.putAt(e.base[kind] + int(number))
+}
+
+// putAt is put by the node's position in the graph.
+func (e *evaluation) putAt(position int) int32 {
+	at := &e.at[position]
 	if *at == 0 {
-		e.result.Nodes = append(e.result.Nodes, &e.nodes[kind][number])
+		e.result.Nodes = append(e.result.Nodes, &e.graph.Nodes()[position])
 		*at = int32(len(e.result.Nodes))
 	}
 	return *at - 1

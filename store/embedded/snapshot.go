@@ -17,6 +17,7 @@ type snapshot struct {
 	nodes     [kg.KindCount][]kg.Node   // by number
 	ranked    [kg.KindCount]rankings    // other orders than by name, ascending
 	adjacent  [kg.RelationCount][2]rows // by direction
+	steps     [kg.KindCount][]kg.Step   // that start at each kind
 	positions sync.Pool                 // of *[]int32, all zero: see evaluation
 }
 
@@ -28,6 +29,10 @@ func newSnapshot(graph *kg.Graph) *snapshot {
 	}
 	for _, relation := range kg.Relations() {
 		s.adjacent[relation] = [2]rows{kg.Out: s.newRows(relation, kg.Out), kg.In: s.newRows(relation, kg.In)}
+		for _, direction := range []kg.Direction{kg.Out, kg.In} {
+			step := kg.Step{Relation: relation, Direction: direction}
+			s.steps[step.Source()] = append(s.steps[step.Source()], step)
+		}
 	}
 	s.positions.New = func() any {
 		positions := make([]int32, len(graph.Nodes()))

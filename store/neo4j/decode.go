@@ -103,6 +103,8 @@ func (d *decoding) branch(i int, pages []any, totals any) error {
 		return d.along(b, from.Step, table, pages, totals)
 	case kg.Matrix:
 		return d.matrix(b, from, table, pages, totals)
+	case kg.Paths:
+		return d.paths(b, table, pages)
 	case kg.Overlapping:
 		table.Rows = []kg.Row{{Parent: kg.NoParent}}
 		table.Overlaps = make([]kg.Overlap, len(from.Kinds))

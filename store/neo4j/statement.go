@@ -79,6 +79,8 @@ func (w *writer) branch(i int) {
 		w.along(i, b, from.Step)
 	case kg.Matrix:
 		w.matrix(i, b, from)
+	case kg.Paths:
+		w.paths(i, b, from)
 	case kg.Overlapping:
 		w.overlapping(i, b, from)
 	case kg.Similar:
@@ -481,6 +483,8 @@ func (w *writer) projection() {
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[row IN e%d | [entry IN row | [entry[0].id%s]]]", i, linkValues(b.Read, "entry[1]")))
 		case kg.Matrix:
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[row IN e%d | [row[0].id, [l IN row[1] | [startNode(l).id%s]]]]", i, linkValues(b.Read, "l")))
+		case kg.Paths:
+			add(fmt.Sprintf("r%d", i), pathColumn(i, b.Read))
 		case kg.Overlapping:
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("o%d", i))
 		case kg.Similar:

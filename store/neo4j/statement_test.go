@@ -69,6 +69,16 @@ var statementCases = map[string]*kg.Plan{
 		},
 		Read: [kg.KindCount]kg.NodeFields{kg.Role: kg.ReadName},
 	},
+	"paths": {
+		Branches: []kg.Branch{
+			{
+				Parent: kg.NoParent, First: 5, Read: kg.ReadWeight,
+				From: kg.Paths{From: kg.ID{Kind: kg.Tool, Slug: "a"}, To: kg.ID{Kind: kg.Tool, Slug: "b"}, MaxHops: 4, Through: []kg.Kind{kg.Role, kg.Skill}, HubLimit: 500, Hubs: true},
+			},
+			{Parent: 0, From: kg.Along{Step: kg.Step{Relation: kg.UsesTool}}, First: 5},
+		},
+		Read: [kg.KindCount]kg.NodeFields{kg.Tool: kg.ReadName, kg.Role: kg.ReadName},
+	},
 	"nested": {
 		Branches: []kg.Branch{
 			{Parent: kg.NoParent, From: kg.ByID{IDs: []kg.ID{{Kind: kg.Role, Slug: "a"}}}},
@@ -166,6 +176,12 @@ func TestShapeAloneMakesTheText(t *testing.T) {
 					from.Role = hostile
 				}
 				b.From = from
+			}
+			if from, ok := b.From.(kg.Paths); ok { // kinds are in the text, or bound its tables
+				b.From = kg.Paths{
+					From: kg.ID{Kind: from.From.Kind, Slug: hostile}, To: kg.ID{Kind: from.To.Kind, Slug: hostile},
+					MaxHops: from.MaxHops%6 + 1, Through: from.Through, HubLimit: from.HubLimit + 7, Hubs: from.Hubs,
+				}
 			}
 			if b.First > 0 {
 				b.First += 7

@@ -70,6 +70,9 @@ func rowsOf(plan *kg.Plan, r *kg.Result, branch int) map[string]string {
 		if _, isOverlap := plan.Branches[branch].From.(kg.Overlapping); isOverlap {
 			text += fmt.Sprintf(" overlaps %v", table.Overlaps)
 		}
+		if table.Paths != nil {
+			text += " paths " + asJSON(table.Paths)
+		}
 		for e, entry := range table.Page(row) {
 			if len(table.Counts) > 0 {
 				text += "\n  " + asJSON(table.Counts[int(row.Start)+e])
@@ -84,6 +87,8 @@ func rowsOf(plan *kg.Plan, r *kg.Result, branch int) map[string]string {
 				text += linkText(entry.Link, plan.Branches[branch].Read, from.Step.Relation)
 			case kg.Similar, kg.Fitting:
 				text += scoreText(from, table, int(row.Start)+e)
+			case kg.Paths:
+				text += pathLinkText(entry.Link, plan.Branches[branch].Read)
 			case kg.Matrix:
 				for _, link := range table.Links(int(row.Start)+e, len(from.Roles)) {
 					text += fmt.Sprintf(" cell %t", link != nil)

@@ -162,6 +162,9 @@ func branch(t *rapid.T, graph *kg.Graph, p *kg.Plan, i int) kg.Branch {
 			return b
 		}
 	}
+	if len(graph.Nodes()) > 1 && rapid.IntRange(0, pathsShare).Draw(t, "paths?") == 0 {
+		return paths(t, graph)
+	}
 	b := kg.Branch{Parent: kg.NoParent}
 	var target kg.Kind
 	steps := stepsFrom(p, i)

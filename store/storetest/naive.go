@@ -37,6 +37,8 @@ func Evaluate(graph *kg.Graph, plan *kg.Plan) *kg.Result {
 			}
 		case kg.Fitting:
 			table = n.fitting(from, branch)
+		case kg.Paths:
+			table = n.paths(from, branch)
 		case kg.Counted:
 			of := &plan.Branches[from.Of]
 			for _, row := range n.result.Branches[from.Of].Rows {
