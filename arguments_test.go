@@ -189,7 +189,28 @@ func variantsOf(schema *ast.Schema, field *ast.FieldDefinition) (base string, va
 			base, variants["slug"] = fmt.Sprintf(`(slug: "%s-1")`, prefix), fmt.Sprintf(`(slug: "%s-2")`, prefix)
 		case "roles":
 			base, variants["roles"] = `(roles: ["role-1"])`, `(roles: ["role-2", "role-1"])`
+		case "of":
+			base, variants["of"] = `(of: "role:role-1")`, `(of: "role:role-2")`
+		case "hops":
+			variants["hops"] = with(base, "hops: 2")
+		case "steps":
+			const from = `(from: ["role:role-1"], steps: `
+			base, variants["from"] = from+`[{relation: RELATED_TO}])`, `(from: ["role:role-2", "role:role-3"], steps: [{relation: RELATED_TO}])`
+			variants["steps"] = from + `[{relation: RELATED_TO}, {relation: USES_TOOL}])`
+			for _, input := range schema.Types["StepInput"].Fields {
+				for name, value := range map[string]map[string]string{
+					"relation":  {"": "relation: USES_TOOL"},
+					"direction": {"": "relation: RELATED_TO, direction: OUT"},
+					"link":      {".minWeight": "relation: RELATED_TO, link: {minWeight: 0.5}", ".tags": "relation: RELATED_TO, link: {tags: [HOT]}", ".sources": `relation: RELATED_TO, link: {sources: ["own"]}`},
+					"to":        {".slugs": `relation: RELATED_TO, to: {slugs: ["role-2", "role-3", "role-4", "role-5"]}`, ".text": `relation: RELATED_TO, to: {text: "1"}`},
+				}[input.Name] {
+					variants["steps."+input.Name+name] = from + "[{" + value + "}])"
+				}
+			}
 		case "from":
+			if field.Name == "traverse" {
+				continue // with steps
+			}
 			base, variants["from"] = `(from: "tool:tool-1", to: "tool:tool-2")`, `(from: "role:role-1", to: "tool:tool-2")`
 		case "to":
 			variants["to"] = `(from: "tool:tool-1", to: "skill:skill-2")`
@@ -291,6 +312,8 @@ func selectionOf(schema *ast.Schema, fieldType *ast.Type) string {
 	switch definition := schema.Types[fieldType.Name()]; {
 	case definition.Kind == ast.Scalar:
 		return ""
+	case definition.Name == "Subgraph":
+		return " { omitted nodes { id } }"
 	case definition.Fields.ForName("nodes") != nil:
 		return " { totalCount nodes { id } }"
 	case definition.Name == "FacetCount":

@@ -13,6 +13,10 @@ const (
 	maxList     = 100 // entries of a list in a filter, and of nodes' ids
 	maxCompared = 8
 	maxText     = 200 // characters
+	maxSteps    = 6   // of walks
+	// Of a neighborhood.
+	maxSurroundings    = 500
+	maxSurroundingHops = 3
 )
 
 // first checks the size of a page, and gives it.
@@ -22,15 +26,20 @@ func (p *planner) first(path ast.Path, value any, most int) int {
 
 // firstOr is first, where a size that is left out is not the usual one.
 func (p *planner) firstOr(fallback int, path ast.Path, value any, most int) int {
-	size := int64(fallback)
+	return p.within(fallback, path, "first", value, most)
+}
+
+// within checks a number that is 1 or more, and gives it.
+func (p *planner) within(fallback int, path ast.Path, name string, value any, most int) int {
+	number := int64(fallback)
 	if value != nil {
-		size = value.(int64)
+		number = value.(int64)
 	}
-	if size < 1 || size > int64(most) {
-		p.problem(path, "`first` is %d; it must be from 1 to %d", size, most)
+	if number < 1 || number > int64(most) {
+		p.problem(path, "`%s` is %d; it must be from 1 to %d", name, number, most)
 		return 1
 	}
-	return int(size)
+	return int(number)
 }
 
 // textLength checks the length of a text to search for.
@@ -46,6 +55,15 @@ func (p *planner) textLength(path ast.Path, name, text string) bool {
 func (p *planner) atMost(path ast.Path, name string, entries int) bool {
 	if entries > maxList {
 		p.problem(path, "`%s` has %d entries; at most %d are allowed", name, entries, maxList)
+		return false
+	}
+	return true
+}
+
+// some checks the number of a list's entries, of which there must be one.
+func (p *planner) some(path ast.Path, name string, entries, most int) bool {
+	if entries < 1 || entries > most {
+		p.problem(path, "`%s` has %d entries; it must have 1 to %d", name, entries, most)
 		return false
 	}
 	return true

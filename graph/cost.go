@@ -15,6 +15,10 @@ import (
 // in nodes and links that it may touch: some tens of milliseconds of a database.
 const DefaultCostLimit = 50_000
 
+// DefaultHubLimit is how many links an entity other than a role may have to be
+// walked through unless Config says otherwise.
+const DefaultHubLimit = 500
+
 // cost is what an operation may cost, at most.
 type cost struct {
 	total    int
@@ -66,6 +70,16 @@ func remedyFor(from kg.From) string {
 		return "count a list that is smaller, or below a smaller page"
 	case kg.Matrix, kg.Overlapping:
 		return "compare fewer roles, or fewer kinds"
+	case kg.Similar:
+		return "ask it of fewer roles, or by fewer kinds"
+	case kg.Fitting:
+		return "give a smaller profile, or fewer kinds"
+	case kg.Paths:
+		return "allow fewer hops, or fewer kinds to lead through"
+	case kg.Neighborhood:
+		return "ask for fewer hops, or fewer kinds"
+	case kg.Traversal:
+		return "take fewer steps, or start from fewer entities"
 	default:
 		return "ask for fewer entities"
 	}

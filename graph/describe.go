@@ -75,6 +75,10 @@ func (p *planner) describe(i int) string {
 		}
 	case kg.Paths:
 		return describePaths(&from, b.First)
+	case kg.Neighborhood:
+		return describeNeighborhood(&from, b)
+	case kg.Traversal:
+		parts = append(parts, describeWalks(&from))
 	case kg.Every:
 		parts = append(parts, "all "+from.Kind.Plural())
 	case kg.Along:
@@ -132,7 +136,7 @@ func describePage(b *kg.Branch) string {
 		page += " after a cursor"
 	}
 	switch b.From.(type) {
-	case kg.Matrix, kg.Similar, kg.Fitting:
+	case kg.Matrix, kg.Similar, kg.Fitting, kg.Traversal:
 		return page // which have one order
 	}
 	by := map[kg.OrderBy]string{kg.ByName: "name", kg.ByWeight: "weight", kg.ByRoleCount: "role count", kg.ByMedianPay: "median pay", kg.ByGrowth: "growth"}[b.Order.By]

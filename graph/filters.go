@@ -252,10 +252,10 @@ func (p *planner) knownSources(path ast.Path, argument string, sources []string)
 }
 
 // oneOf says "a", "b" or "c".
-func oneOf(slugs []kg.Slug) string {
-	quoted := make([]string, len(slugs))
-	for i, slug := range slugs {
-		quoted[i] = fmt.Sprintf("%q", string(slug))
+func oneOf[T ~string](texts []T) string {
+	quoted := make([]string, len(texts))
+	for i, text := range texts {
+		quoted[i] = fmt.Sprintf("%q", string(text))
 	}
 	if len(quoted) == 1 {
 		return quoted[0]

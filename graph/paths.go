@@ -10,16 +10,11 @@ import (
 	"rolegraph/kg"
 )
 
-const (
-	// DefaultHubLimit is how many links an entity other than a role may have to
-	// be walked through, unless Config says otherwise.
-	DefaultHubLimit = 500
-	maxHops         = 6 // of paths
-)
+const maxHops = 6 // of paths
 
 // shortestPaths plans the shortest paths between two entities.
 func (p *planner) shortestPaths(raw map[string]any, selections ast.SelectionSet, path ast.Path) {
-	hops := answer.DefaultHops
+	hops := answer.DefaultMaxHops
 	if raw["maxHops"] != nil {
 		hops = int(raw["maxHops"].(int64))
 	}

@@ -27,9 +27,10 @@ type planner struct {
 	searches map[answer.Key]*answer.SearchPage
 	cursors  []cursorOfParents
 	sites    []site
-	at       int // the site whose fields are being planned
-	times    int // how often the sites that are being planned are shown
-	walked   int // fields so far
+	at       int                     // the site whose fields are being planned
+	times    int                     // how often the sites that are being planned are shown
+	shows    func(*kg.Table) []int32 // which nodes they show: see site
+	walked   int                     // fields so far
 	// conditions is how many filters and searches have so far.
 	conditions int
 	names      *names
@@ -125,6 +126,12 @@ func (p *planner) query(field graphql.CollectedField, path ast.Path) {
 	case "search":
 		p.search(args, field.Selections, path)
 		return
+	case "neighborhood":
+		p.neighborhood(field, path)
+		return
+	case "traverse":
+		p.traverse(field, path)
+		return
 	case "compareRoles":
 		p.comparison(answer.Texts(args["roles"]), answer.NewLinkFilter(args["link"]), field.Selections, path)
 		return
@@ -183,6 +190,15 @@ func (p *planner) repeated(times int, plan func()) {
 	p.times = times
 	plan()
 	p.times = outer
+}
+
+// showing plans what is shown of other nodes than the entries of the branch's
+// lists.
+func (p *planner) showing(nodes func(*kg.Table) []int32, plan func()) {
+	outer := p.shows
+	p.shows = nodes
+	plan()
+	p.shows = outer
 }
 
 // rehearse finds what is wrong with the arguments below nodes that there are
@@ -270,11 +286,11 @@ func (p *planner) entity(branch int, kind kg.Kind, selections ast.SelectionSet, 
 
 // site notes a place of the answer's tree, below the one that is being planned.
 func (p *planner) site(branch int, kind kg.Kind, fields int) int {
-	times := 1
+	s := site{branch: branch, kind: kind, parent: p.at, fields: fields, times: 1}
 	if p.at == noSite {
-		times = p.times // below a site it is in the numbers of that already
+		s.times, s.shows = p.times, p.shows // below a site it is in the numbers of that already
 	}
-	p.sites = append(p.sites, site{branch, kind, p.at, fields, times})
+	p.sites = append(p.sites, s)
 	return len(p.sites) - 1
 }
 

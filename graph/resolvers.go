@@ -64,6 +64,14 @@ func (query) Paths(ctx context.Context, begin, end string, maxHops *int, through
 	return from(ctx).Paths(answer.NewPathArguments(begin, end, maxHops, through, first)), nil
 }
 
+func (query) Neighborhood(ctx context.Context, of string, hops *int, kinds []string, first *int) (answer.Subgraph, error) {
+	return from(ctx).Neighborhood(answer.NewNeighborhoodArguments(of, hops, kinds, first)), nil
+}
+
+func (query) Traverse(ctx context.Context, starts []string, steps []answer.StepInput, first *int, after *string) (answer.TraversalConnection, error) {
+	return from(ctx).Traverse(answer.NewTraversalArguments(starts, steps, first, after)), nil
+}
+
 func (query) Role(ctx context.Context, slug string) (*answer.Role, error) {
 	return answer.One[answer.Role](from(ctx), kg.Role, slug), nil
 }

@@ -25,6 +25,10 @@ type site struct {
 	// times is how often the place stands in the answer, at most, for each
 	// entity of the parent.
 	times int
+	// shows are the positions in the result of the nodes that are shown; nil
+	// where these are the entries of the branch's lists. It is not set below
+	// another site.
+	shows func(*kg.Table) []int32
 }
 
 const noSite = -1
@@ -37,13 +41,22 @@ func tooLarge(sites []site, result *kg.Result) bool {
 	for i, s := range sites {
 		shown[i] = map[int32]int{}
 		table := &result.Branches[s.branch]
+		show := func(node int32, times int) {
+			if result.Nodes[node].Kind == s.kind {
+				shown[i][node] += times
+				total += times * (1 + s.fields)
+			}
+		}
 		count := func(row *kg.Row, times int) {
 			for _, entry := range table.Page(row) {
-				if result.Nodes[entry.Node].Kind == s.kind {
-					shown[i][entry.Node] += times
-					total += times * (1 + s.fields)
-				}
+				show(entry.Node, times)
 			}
+		}
+		if s.shows != nil {
+			for _, node := range s.shows(table) {
+				show(node, s.times)
+			}
+			continue
 		}
 		if s.parent == noSite {
 			count(&table.Rows[0], s.times)

@@ -33,7 +33,7 @@ type Branch struct {
 	// Total asks how many nodes there are on all pages.
 	Total bool
 	// Read says which properties of the links of the page the answer shows;
-	// zero unless From is Along, Matrix or Paths.
+	// zero unless From is Along, Matrix, Paths or Neighborhood.
 	Read LinkFields
 }
 
@@ -225,6 +225,10 @@ func (p *Plan) BranchesOf(kind Kind) []int {
 			gives = slices.Contains(from.Kinds(), kind)
 		case Counted:
 			gives = from.By == FacetLinked && from.Step.Target() == kind
+		case Neighborhood:
+			gives = kind == from.Of.Kind || from.Has(kind)
+		case Traversal:
+			gives = slices.Contains(from.Ends(), kind)
 		}
 		if gives {
 			branches = append(branches, i)

@@ -36,6 +36,10 @@ func (x *Index) Prices(plan *Plan) []int {
 			prices[i] = p.similar(i, plan, from)
 		case Fitting:
 			prices[i] = p.fitting(i, b, from)
+		case Neighborhood:
+			prices[i] = p.neighborhood(i, b, &from)
+		case Traversal:
+			prices[i] = p.traversal(i, b, &from)
 		}
 		prices[i] = max(prices[i], 1) // a branch is work, even if it reaches nothing
 	}

@@ -45,6 +45,11 @@ type Table struct {
 	// Paths is set if the branch is of Paths, and nil else. Such a branch has one
 	// row, with all entries; More says that there are more paths than are shown.
 	Paths *FoundPaths
+	// Walks has one element for each of Entries if the branch is a Traversal, and
+	// is empty else: how many walks end at the node.
+	Walks []int64
+	// Around is there if the branch is a Neighborhood, and zero else.
+	Around Around
 	// Touched is what the store has looked at for the branch, as Index.Prices
 	// counts it; zero where the store does not count.
 	Touched Touched

@@ -16,8 +16,8 @@ type PathArguments struct {
 }
 
 const (
-	// DefaultHops is how long paths may be unless the field says otherwise.
-	DefaultHops = 4
+	// DefaultMaxHops is how long paths may be unless the field says otherwise.
+	DefaultMaxHops = 4
 	// DefaultPaths is how many are shown.
 	DefaultPaths = 5
 )
@@ -25,7 +25,7 @@ const (
 // NewPathArguments reads the arguments of Query.paths into canonical form:
 // Through is nil where it does not restrict.
 func NewPathArguments(from, to string, maxHops *int, through []string, first *int) *PathArguments {
-	args := &PathArguments{From: from, To: to, MaxHops: DefaultHops, First: DefaultPaths}
+	args := &PathArguments{From: from, To: to, MaxHops: DefaultMaxHops, First: DefaultPaths}
 	if maxHops != nil {
 		args.MaxHops = *maxHops
 	}

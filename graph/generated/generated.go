@@ -61,6 +61,8 @@ type QueryResolver interface {
 	Degrees(ctx context.Context, first *int, after *string, where *answer.Filter, orderBy *answer.Order) (answer.Connection[answer.Degree], error)
 	Search(ctx context.Context, text string, kinds []string, first *int, after *string) (answer.SearchConnection, error)
 	CompareRoles(ctx context.Context, roles []string, link *answer.LinkFilter) (answer.RoleComparison, error)
+	Neighborhood(ctx context.Context, of string, hops *int, kinds []string, first *int) (answer.Subgraph, error)
+	Traverse(ctx context.Context, from []string, steps []answer.StepInput, first *int, after *string) (answer.TraversalConnection, error)
 	Paths(ctx context.Context, from string, to string, maxHops *int, through []string, first *int) (answer.PathResult, error)
 	SkillGap(ctx context.Context, profile answer.Profile, role string, kinds []string) (answer.SkillGap, error)
 	RolesFor(ctx context.Context, profile answer.Profile, kinds []string, first *int, after *string) (answer.RoleMatchConnection, error)
@@ -1833,6 +1835,40 @@ type Query {
     "Only links that match it count; all of them if left out."
     link: LinkFilter
   ): RoleComparison!
+
+  """
+  What lies around an entity, over links of all relations, followed both ways: what is
+  fewest hops away first, then what is linked most strongly (the greatest sum of weights
+  on a shortest way; a link without a weight counts 0.5), then by kind and name.
+  Entities that nearly everything is linked to (hubs: by default those other than roles
+  with more than 500 links) are shown, but not walked through, so that what they lead to
+  does not drown the rest.
+  """
+  neighborhood(
+    "The global id of the entity in the center, such as ` + "`" + `tool:docker` + "`" + `. It is walked from even if it is a hub. An unknown one is an error (BAD_USER_INPUT) that names what may have been meant."
+    of: ID!
+    "How many links away entities may be, 1 to 3."
+    hops: Int = 1
+    "Show, and walk through, only these kinds, whatever the center is; all kinds if left out or empty."
+    kinds: [Kind!]
+    "How many entities to show at most beside the center, 1 to 500."
+    first: Int = 100
+  ): Subgraph!
+  """
+  Walks step by step from some entities, along every link that a step matches, and gives
+  where the walks end and how many end there: most first, then by kind and name. Walks
+  may come back to where they have been.
+  """
+  traverse(
+    "The global ids of 1 to 100 entities to start from; one that is repeated counts once. An unknown one is an error (BAD_USER_INPUT) that names what may have been meant."
+    from: [ID!]!
+    "1 to 6 steps, taken one after the other. A step that no kind of entity can take that the walks may have come to is an error (BAD_USER_INPUT)."
+    steps: [StepInput!]!
+    "How many entities to give at most, 1 to 100."
+    first: Int = 20
+    "Give what follows this cursor, which is one of the same walks."
+    after: String
+  ): TraversalConnection!
 }
 
 "What the graph holds, in numbers."
@@ -1931,6 +1967,72 @@ type SimilarRole {
   score: Float!
   "What the score comes from, in numbers: how many entities of each kind the two share, one entry for each kind that was compared, in the order SKILL, TOOL, LANGUAGE, INDUSTRY, DEGREE."
   overlap: [Overlap!]!
+}
+`, BuiltIn: false},
+	{Name: "../schema/surroundings.graphqls", Input: `"A part of the graph: entities and the links between them."
+type Subgraph {
+  "The center, then the others in order."
+  nodes: [Entity!]!
+  "All links between the entities shown, by the id of ` + "`" + `from` + "`" + `, the relation, the id of ` + "`" + `to` + "`" + `."
+  links: [GraphLink!]!
+  "Whether all is shown that there is."
+  mode: ResultMode!
+  "How many more entities there are within the hops than are shown."
+  omitted: Int!
+  "Those of the entities shown that have too many links to be walked through and are fewer hops away than was asked for, so that there may be more behind them; by kind, then name."
+  hubs: [Entity!]!
+}
+
+"One step of a walk: the links of one relation, and where they may lead."
+input StepInput {
+  "The relation that is followed."
+  relation: Relation!
+  "Which way it is followed. Either way, if left out: from each entity as its kind allows."
+  direction: StepDirection = ANY
+  "Follow only links that match; all of them if left out."
+  link: LinkFilter
+  "Go only to entities that match; to all if left out."
+  to: StepFilter
+}
+
+"Which way a relation is followed."
+enum StepDirection {
+  "From where its links start to where they end."
+  OUT
+  "From where its links end to where they start."
+  IN
+  "Both ways. Two entities with links to each other have two ways from one to the other."
+  ANY
+}
+
+"Selects entities that a step leads to. All fields that are given must hold; null and empty ones do not restrict."
+input StepFilter {
+  "Entities of any kind with one of these slugs; an unknown one matches nothing. At most 100; one that is repeated counts once."
+  slugs: [String!]
+  "Entities that ` + "`" + `search` + "`" + ` finds for this text of at most 200 characters. A blank one does not restrict."
+  text: String
+}
+
+"A page of where walks end (a connection)."
+type TraversalConnection {
+  "How many entities walks end at, on this page or not."
+  totalCount: Int!
+  "Where this page is in the list."
+  pageInfo: PageInfo!
+  "The entries of this page, in order, each with its cursor and its number of walks."
+  edges: [TraversalEdge!]!
+  "The entities of this page, in order."
+  nodes: [Entity!]!
+}
+
+"An entity that walks end at (an edge)."
+type TraversalEdge {
+  "The place in the list, to go on from with ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The entity."
+  node: Entity!
+  "How many different walks end here: a whole number, exact up to 9007199254740991 (2^53 - 1), where it stays."
+  walks: Float!
 }
 `, BuiltIn: false},
 	{Name: "../schema/walks.graphqls", Input: `"Whether an answer is all that there is."
@@ -2838,6 +2940,22 @@ func (ec *executionContext) childFields_Statement(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type Statement", field.Name)
 }
 
+func (ec *executionContext) childFields_Subgraph(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_Subgraph_nodes(ctx, field)
+	case "links":
+		return ec.fieldContext_Subgraph_links(ctx, field)
+	case "mode":
+		return ec.fieldContext_Subgraph_mode(ctx, field)
+	case "omitted":
+		return ec.fieldContext_Subgraph_omitted(ctx, field)
+	case "hubs":
+		return ec.fieldContext_Subgraph_hubs(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Subgraph", field.Name)
+}
+
 func (ec *executionContext) childFields_Tool(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -2926,6 +3044,32 @@ func (ec *executionContext) childFields_ToolLinkConnection(ctx context.Context, 
 		return ec.fieldContext_ToolLinkConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ToolLinkConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TraversalConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "totalCount":
+		return ec.fieldContext_TraversalConnection_totalCount(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_TraversalConnection_pageInfo(ctx, field)
+	case "edges":
+		return ec.fieldContext_TraversalConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_TraversalConnection_nodes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TraversalConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TraversalEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_TraversalEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_TraversalEdge_node(ctx, field)
+	case "walks":
+		return ec.fieldContext_TraversalEdge_walks(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TraversalEdge", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3840,6 +3984,44 @@ func (ec *executionContext) field_Query_languages_args(ctx context.Context, rawA
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_neighborhood_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "of",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["of"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "hops",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["hops"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOKind2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_node_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -4173,6 +4355,44 @@ func (ec *executionContext) field_Query_tools_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["orderBy"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_traverse_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "steps",
+		func(ctx context.Context, v any) ([]answer.StepInput, error) {
+			return ec.unmarshalNStepInput2ᚕrolegraphᚋgraphᚋanswerᚐStepInputᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["steps"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
 	return args, nil
 }
 
@@ -10505,6 +10725,94 @@ func (ec *executionContext) fieldContext_Query_compareRoles(ctx context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_neighborhood(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_neighborhood(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Neighborhood(ctx, fc.Args["of"].(string), fc.Args["hops"].(*int), fc.Args["kinds"].([]string), fc.Args["first"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.Subgraph) graphql.Marshaler {
+			return ec.marshalNSubgraph2rolegraphᚋgraphᚋanswerᚐSubgraph(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_neighborhood(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Subgraph(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_neighborhood_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_traverse(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_traverse(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Traverse(ctx, fc.Args["from"].([]string), fc.Args["steps"].([]answer.StepInput), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.TraversalConnection) graphql.Marshaler {
+			return ec.marshalNTraversalConnection2rolegraphᚋgraphᚋanswerᚐTraversalConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_traverse(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TraversalConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_traverse_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_paths(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14211,6 +14519,148 @@ func (ec *executionContext) fieldContext_Statement_source(_ context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Subgraph_nodes(ctx context.Context, field graphql.CollectedField, obj *answer.Subgraph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subgraph_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚕrolegraphᚋgraphᚋanswerᚐEntityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subgraph_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subgraph",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Subgraph_links(ctx context.Context, field graphql.CollectedField, obj *answer.Subgraph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subgraph_links(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Links(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.GraphLink) graphql.Marshaler {
+			return ec.marshalNGraphLink2ᚕrolegraphᚋgraphᚋanswerᚐGraphLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subgraph_links(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subgraph",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GraphLink(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Subgraph_mode(ctx context.Context, field graphql.CollectedField, obj *answer.Subgraph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subgraph_mode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Mode(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNResultMode2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subgraph_mode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Subgraph", field, true, false, "ResultMode")
+}
+
+func (ec *executionContext) _Subgraph_omitted(ctx context.Context, field graphql.CollectedField, obj *answer.Subgraph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subgraph_omitted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Omitted(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subgraph_omitted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Subgraph", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Subgraph_hubs(ctx context.Context, field graphql.CollectedField, obj *answer.Subgraph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subgraph_hubs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Hubs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚕrolegraphᚋgraphᚋanswerᚐEntityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subgraph_hubs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subgraph",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Tool_id(ctx context.Context, field graphql.CollectedField, obj *answer.Tool) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15091,6 +15541,203 @@ func (ec *executionContext) fieldContext_ToolLinkConnection_facets(ctx context.C
 		return fc, err
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _TraversalConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *answer.TraversalConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TraversalConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TraversalConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TraversalConnection", field, true, false, "Int")
+}
+
+func (ec *executionContext) _TraversalConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *answer.TraversalConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TraversalConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2rolegraphᚋgraphᚋanswerᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TraversalConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TraversalConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TraversalConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.TraversalConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TraversalConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.TraversalEdge) graphql.Marshaler {
+			return ec.marshalNTraversalEdge2ᚕrolegraphᚋgraphᚋanswerᚐTraversalEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TraversalConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TraversalConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TraversalEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TraversalConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *answer.TraversalConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TraversalConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚕrolegraphᚋgraphᚋanswerᚐEntityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TraversalConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TraversalConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TraversalEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.TraversalEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TraversalEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TraversalEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TraversalEdge", field, true, false, "String")
+}
+
+func (ec *executionContext) _TraversalEdge_node(ctx context.Context, field graphql.CollectedField, obj *answer.TraversalEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TraversalEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2rolegraphᚋgraphᚋanswerᚐEntity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TraversalEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TraversalEdge",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TraversalEdge_walks(ctx context.Context, field graphql.CollectedField, obj *answer.TraversalEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TraversalEdge_walks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Walks(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TraversalEdge_walks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TraversalEdge", field, true, false, "Float")
 }
 
 func (ec *executionContext) ___Directive_name(ctx context.Context, field graphql.CollectedField, obj *introspection.Directive) (ret graphql.Marshaler) {
@@ -18306,6 +18953,18 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_compareRoles(ctx, field)
 				})
+		case "neighborhood":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_neighborhood(ctx, field)
+				})
+		case "traverse":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_traverse(ctx, field)
+				})
 		case "paths":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -19528,6 +20187,59 @@ func (ec *executionContext) _Statement(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var subgraphImplementors = []string{"Subgraph"}
+
+func (ec *executionContext) _Subgraph(ctx context.Context, sel ast.SelectionSet, obj *answer.Subgraph) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, subgraphImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Subgraph")
+		case "nodes":
+			out.Values[i] = ec._Subgraph_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "links":
+			out.Values[i] = ec._Subgraph_links(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mode":
+			out.Values[i] = ec._Subgraph_mode(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "omitted":
+			out.Values[i] = ec._Subgraph_omitted(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hubs":
+			out.Values[i] = ec._Subgraph_hubs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var toolImplementors = []string{"Tool", "Node", "Entity"}
 
 func (ec *executionContext) _Tool(ctx context.Context, sel ast.SelectionSet, obj *answer.Tool) graphql.Marshaler {
@@ -19798,6 +20510,97 @@ func (ec *executionContext) _ToolLinkConnection(ctx context.Context, sel ast.Sel
 			}
 		case "facets":
 			out.Values[i] = ec._ToolLinkConnection_facets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var traversalConnectionImplementors = []string{"TraversalConnection"}
+
+func (ec *executionContext) _TraversalConnection(ctx context.Context, sel ast.SelectionSet, obj *answer.TraversalConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, traversalConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TraversalConnection")
+		case "totalCount":
+			out.Values[i] = ec._TraversalConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._TraversalConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "edges":
+			out.Values[i] = ec._TraversalConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._TraversalConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var traversalEdgeImplementors = []string{"TraversalEdge"}
+
+func (ec *executionContext) _TraversalEdge(ctx context.Context, sel ast.SelectionSet, obj *answer.TraversalEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, traversalEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TraversalEdge")
+		case "cursor":
+			out.Values[i] = ec._TraversalEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._TraversalEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "walks":
+			out.Values[i] = ec._TraversalEdge_walks(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -21289,6 +22092,26 @@ func (ec *executionContext) marshalNStatement2ᚕrolegraphᚋgraphᚋanswerᚐSt
 	return ret
 }
 
+func (ec *executionContext) unmarshalNStepInput2rolegraphᚋgraphᚋanswerᚐStepInput(ctx context.Context, v any) (answer.StepInput, error) {
+	var res answer.StepInput
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNStepInput2ᚕrolegraphᚋgraphᚋanswerᚐStepInputᚄ(ctx context.Context, v any) ([]answer.StepInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]answer.StepInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNStepInput2rolegraphᚋgraphᚋanswerᚐStepInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) unmarshalNString2string(ctx context.Context, v any) (string, error) {
 	res, err := graphql.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -21330,6 +22153,10 @@ func (ec *executionContext) marshalNString2ᚕstringᚄ(ctx context.Context, sel
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNSubgraph2rolegraphᚋgraphᚋanswerᚐSubgraph(ctx context.Context, sel ast.SelectionSet, v answer.Subgraph) graphql.Marshaler {
+	return ec._Subgraph(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNTool2rolegraphᚋgraphᚋanswerᚐTool(ctx context.Context, sel ast.SelectionSet, v answer.Tool) graphql.Marshaler {
@@ -21404,6 +22231,30 @@ func (ec *executionContext) marshalNToolLink2ᚕrolegraphᚋgraphᚋanswerᚐLin
 
 func (ec *executionContext) marshalNToolLinkConnection2rolegraphᚋgraphᚋanswerᚐLinkConnection(ctx context.Context, sel ast.SelectionSet, v answer.LinkConnection[answer.Tool]) graphql.Marshaler {
 	return ec._ToolLinkConnection(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNTraversalConnection2rolegraphᚋgraphᚋanswerᚐTraversalConnection(ctx context.Context, sel ast.SelectionSet, v answer.TraversalConnection) graphql.Marshaler {
+	return ec._TraversalConnection(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNTraversalEdge2rolegraphᚋgraphᚋanswerᚐTraversalEdge(ctx context.Context, sel ast.SelectionSet, v answer.TraversalEdge) graphql.Marshaler {
+	return ec._TraversalEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNTraversalEdge2ᚕrolegraphᚋgraphᚋanswerᚐTraversalEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.TraversalEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTraversalEdge2rolegraphᚋgraphᚋanswerᚐTraversalEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx context.Context, sel ast.SelectionSet, v introspection.Directive) graphql.Marshaler {
@@ -21997,6 +22848,27 @@ func (ec *executionContext) marshalOSkillType2ᚕstringᚄ(ctx context.Context, 
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalOStepDirection2string(ctx context.Context, v any) (string, error) {
+	res, err := graphql.UnmarshalString(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOStepDirection2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(v)
+	return res
+}
+
+func (ec *executionContext) unmarshalOStepFilter2ᚖrolegraphᚋgraphᚋanswerᚐStepFilter(ctx context.Context, v any) (*answer.StepFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(answer.StepFilter)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOString2string(ctx context.Context, v any) (string, error) {

@@ -59,6 +59,10 @@ func (s *snapshot) execute(ctx context.Context, plan *kg.Plan) (*kg.Result, erro
 			err = e.paths(&from, branch, table)
 		case kg.Counted:
 			err = e.counted(from, branch.First, table)
+		case kg.Neighborhood:
+			err = e.neighborhood(&from, branch, table)
+		case kg.Traversal:
+			err = e.traversal(&from, branch, table)
 		}
 		if err != nil {
 			return nil, err

@@ -258,9 +258,11 @@ type bits []uint64
 func (s selected) bits(size int) bits {
 	b := make(bits, (size+63)/64)
 	for _, n := range s.numbers {
-		b[n/64] |= 1 << (n % 64)
+		b.add(n)
 	}
 	return b
 }
+
+func (b bits) add(n uint32) { b[n/64] |= 1 << (n % 64) }
 
 func (b bits) has(n uint32) bool { return b[n/64]&(1<<(n%64)) != 0 }

@@ -115,6 +115,10 @@ func (d *decoding) branch(i int, pages []any, totals any) error {
 		}
 	case kg.Similar, kg.Fitting:
 		d.scored(b, table, pages, totals)
+	case kg.Neighborhood:
+		return d.around(b, table, pages, totals)
+	case kg.Traversal:
+		d.walks(b, table, pages, totals)
 	case kg.Counted:
 		d.counted(i, from, table, pages)
 	}

@@ -27,6 +27,10 @@ type Statement struct {
 //	h{i}  of a branch of roles that a profile covers: what the profile has
 //	o{i}  of a branch that counts what roles have in common: for each relation
 //	      that any of them has links of, [relation, shared, union]
+//	      of a neighborhood its nodes but for the center as [node, hops]; of
+//	      walks their ends as [node, walks]
+//	l{i}  of a neighborhood: the links between its nodes
+//	hubs{i}  of a neighborhood: its hubs
 //	f{i}  of a branch that counts: for each list that it counts its values, as
 //	      [value, number]
 //	c{i}  the totals, one for each of those nodes, or one
@@ -89,6 +93,10 @@ func (w *writer) branch(i int) {
 		w.fitting(i, b, from)
 	case kg.Counted:
 		w.counted(i, b, from)
+	case kg.Neighborhood:
+		w.neighborhood(i, b, &from)
+	case kg.Traversal:
+		w.traversal(i, b, &from)
 	}
 }
 
@@ -491,6 +499,10 @@ func (w *writer) projection() {
 			add(fmt.Sprintf("r%d", i), similarPages(i, from))
 		case kg.Fitting:
 			add(fmt.Sprintf("r%d", i), fittingPages(i, from))
+		case kg.Neighborhood:
+			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[[n IN n%[1]d | n.id], [n IN hubs%[1]d | n.id], [l IN l%[1]d | [startNode(l).id, type(l), endNode(l).id%[2]s]]]", i, linkValues(b.Read, "l")))
+		case kg.Traversal:
+			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[entry IN e%d | [entry[0].id, entry[1]]]", i))
 		case kg.Counted:
 			value := "entry[0]"
 			if from.By == kg.FacetLinked {
@@ -499,7 +511,7 @@ func (w *writer) projection() {
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[row IN f%d | [entry IN row | [%s, entry[1]]]]", i, value))
 		}
 		total := "null"
-		if b.Total {
+		if _, around := b.From.(kg.Neighborhood); around || b.Total {
 			total = fmt.Sprintf("c%d", i)
 		}
 		add(fmt.Sprintf("t%d", i), total)

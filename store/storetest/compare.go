@@ -77,6 +77,9 @@ func rowsOf(plan *kg.Plan, r *kg.Result, branch int) map[string]string {
 			if len(table.Counts) > 0 {
 				text += "\n  " + asJSON(table.Counts[int(row.Start)+e])
 			}
+			if len(table.Walks) > 0 {
+				text += fmt.Sprintf("\n  %d walks", table.Walks[int(row.Start)+e])
+			}
 			if entry.Node == kg.NoNode {
 				continue
 			}
@@ -98,9 +101,20 @@ func rowsOf(plan *kg.Plan, r *kg.Result, branch int) map[string]string {
 				}
 			}
 		}
-		rows[parent] = text
+		rows[parent] = text + aroundText(r, &table.Around, plan.Branches[branch].Read)
 	}
 	return rows
+}
+
+func aroundText(r *kg.Result, around *kg.Around, read kg.LinkFields) string {
+	text := ""
+	for _, l := range around.Links {
+		text += fmt.Sprintf("\n  link %s %s %s", r.Nodes[l.From].ID(), l.Link.Relation, r.Nodes[l.To].ID()) + linkText(l.Link, read, l.Link.Relation)
+	}
+	for _, hub := range around.Hubs {
+		text += "\n  hub " + r.Nodes[hub].ID().String()
+	}
+	return text
 }
 
 func nodeText(n *kg.Node, read kg.NodeFields) string {

@@ -165,6 +165,12 @@ func branch(t *rapid.T, graph *kg.Graph, p *kg.Plan, i int) kg.Branch {
 	if len(graph.Nodes()) > 1 && rapid.IntRange(0, pathsShare).Draw(t, "paths?") == 0 {
 		return paths(t, graph)
 	}
+	if len(graph.Nodes()) > 0 && rapid.IntRange(0, 5).Draw(t, "walk") == 0 {
+		if rapid.Bool().Draw(t, "around") {
+			return neighborhood(t, graph)
+		}
+		return traversal(t, graph)
+	}
 	b := kg.Branch{Parent: kg.NoParent}
 	var target kg.Kind
 	steps := stepsFrom(p, i)

@@ -39,6 +39,10 @@ func Evaluate(graph *kg.Graph, plan *kg.Plan) *kg.Result {
 			table = n.fitting(from, branch)
 		case kg.Paths:
 			table = n.paths(from, branch)
+		case kg.Neighborhood:
+			table = n.neighborhood(from, branch)
+		case kg.Traversal:
+			table = n.traversal(from, branch)
 		case kg.Counted:
 			of := &plan.Branches[from.Of]
 			for _, row := range n.result.Branches[from.Of].Rows {
