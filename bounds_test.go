@@ -79,7 +79,11 @@ func TestBounds(t *testing.T) {
 			}
 			for _, edge := range edges.outside {
 				asked := fmt.Sprintf(query, edge)
-				refused(t, shortened(asked), c.post(t, asked, nil), refusal{400, "BAD_USER_INPUT", ""})
+				says := ""
+				if strings.Contains(asked, "ources: ") {
+					says = "has 101 entries; at most 100"
+				}
+				refused(t, shortened(asked), c.post(t, asked, nil), refusal{400, "BAD_USER_INPUT", says})
 			}
 		}
 	})

@@ -151,6 +151,14 @@ func TestHugeOperations(t *testing.T) {
 	for i := range 201 {
 		searches += fmt.Sprintf(`s%d: search(text: "p") { totalCount } `, i)
 	}
+	lists := "{ roles { nodes { ...A } } }"
+	for _, fragment := range []struct{ name, below string }{{"A", "nodes { ...B }"}, {"B", "totalCount"}} {
+		lists += " fragment " + fragment.name + " on Role {"
+		for i := range 15 {
+			lists += fmt.Sprintf(" l%d: relatedRoles(first: %d) { %s }", i, i+1, fragment.below)
+		}
+		lists += " }"
+	}
 	deep := "id"
 	for range 8 {
 		deep = "skills { nodes { roles { nodes { " + deep + " } } } }"
@@ -158,6 +166,7 @@ func TestHugeOperations(t *testing.T) {
 	onSeed(t, func(t *testing.T, c *client) {
 		for query, says := range map[string]string{
 			fragments:                              "more than 20000 fields",
+			lists:                                  "asks for 241 different lists; at most 200",
 			"{ roles { nodes { " + deep + " } } }": "more than 250000 values",
 		} {
 			begun := time.Now()

@@ -38,12 +38,14 @@ const (
 // run is the program: it returns the exit status. It ends when the context
 // does.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	err := command(stdout, stderr).Run(ctx, args)
+	begun := false
+	err := command(stdout, stderr, func() { begun = true }).Run(ctx, args)
 	if err == nil {
 		return done
 	}
 	fmt.Fprintln(stderr, "rolegraph:", err)
-	if _, usage := errors.AsType[usageError](err); usage {
+	// What goes wrong before a command begins is a flag or a variable.
+	if _, usage := errors.AsType[usageError](err); usage || !begun {
 		fmt.Fprintln(stderr, "rolegraph: see rolegraph --help")
 		return wrongUsage
 	}
@@ -53,7 +55,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 // usageError is a command line that can't be understood.
 type usageError struct{ error }
 
-func command(stdout, stderr io.Writer) *cli.Command {
+// command is the command line. It calls begin when a command begins.
+func command(stdout, stderr io.Writer, begin func()) *cli.Command {
 	flags := storeFlags()
 	wrong := func(_ context.Context, _ *cli.Command, err error, _ bool) error { return usageError{err} }
 	serve := func(ctx context.Context, c *cli.Command) error {
@@ -68,7 +71,7 @@ func command(stdout, stderr io.Writer) *cli.Command {
 	}
 	costLimit := &cli.IntFlag{
 		Name: "cost-limit", Value: graph.DefaultCostLimit, Sources: cli.EnvVars("ROLEGRAPH_COST_LIMIT"),
-		Usage: "how many nodes and links one operation may touch, `N`; more is refused before it runs",
+		Usage: "refuse operations that may touch more than `N` nodes and links",
 		Validator: func(value int) error {
 			if value < 1 {
 				return fmt.Errorf("%d is no limit; it must be 1 or more", value)
@@ -78,7 +81,7 @@ func command(stdout, stderr io.Writer) *cli.Command {
 	}
 	explain := &cli.BoolFlag{
 		Name: "explain", Value: true, Sources: cli.EnvVars("ROLEGRAPH_EXPLAIN"),
-		Usage: "let requests ask how their answer comes about; --explain=false refuses them",
+		Usage: "let requests ask how their answer comes about (--explain=false: refuse that)",
 	}
 	return &cli.Command{
 		Name:            "rolegraph",
@@ -90,6 +93,10 @@ func command(stdout, stderr io.Writer) *cli.Command {
 		OnUsageError:    wrong,
 		Flags:           append(flags, listen, costLimit, explain),
 		Action:          serve,
+		Before: func(ctx context.Context, _ *cli.Command) (context.Context, error) {
+			begin()
+			return ctx, nil
+		},
 		Commands: []*cli.Command{
 			{Name: "serve", Usage: "serve GraphQL, the playground and health checks (the default)", OnUsageError: wrong, Action: serve},
 			{

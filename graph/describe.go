@@ -10,9 +10,11 @@ import (
 // treeOf writes the plan as a tree, a line a branch: the field that asked for
 // it, what it reads, what it may cost, and, if there is a result, what the store
 // has touched, where it counts that.
-func (p *planner) treeOf(result *kg.Result) []string {
-	prices := p.index.Prices(&p.plan)
-	var lines []string
+func (p *planner) treeOf(costs cost, result *kg.Result) []string {
+	lines := []string{}
+	if p.names.stopped {
+		lines = append(lines, "(texts are not searched, which would take more than the operation may cost: they are shown as if they matched nothing)")
+	}
 	var write func(parent, depth int)
 	write = func(parent, depth int) {
 		for i := range p.plan.Branches {
@@ -23,7 +25,7 @@ func (p *planner) treeOf(result *kg.Result) []string {
 			if above != parent {
 				continue
 			}
-			line := fmt.Sprintf("%s%s: %s; costs %d", strings.Repeat("  ", depth), dotted(p.paths[i]), p.describe(i), prices[i])
+			line := fmt.Sprintf("%s%s: %s; costs %d", strings.Repeat("  ", depth), dotted(p.paths[i]), p.describe(i), costs.branches[i])
 			if result != nil && result.Branches[i].Touched != (kg.Touched{}) {
 				touched := result.Branches[i].Touched
 				line += fmt.Sprintf(", touched %s and %s", counted(touched.Nodes, "node"), counted(touched.Links, "link"))
@@ -181,13 +183,17 @@ func describeLinks(filter *kg.LinkFilter) string {
 // few names some things, or says how many they are.
 func few(prefix string, names []string) string {
 	const most = 4
-	if len(names) > most {
-		return fmt.Sprintf("%s%d that are named", prefix, len(names))
-	}
-	if len(names) == 0 {
+	switch {
+	case len(names) > most:
+		return fmt.Sprintf("%sone of %d", prefix, len(names))
+	case len(names) == 0:
 		return prefix + "none that is known"
 	}
-	return prefix + strings.Join(names, ", ")
+	cut := make([]string, len(names))
+	for i, name := range names {
+		cut[i] = shown(name)
+	}
+	return prefix + strings.Join(cut, ", ")
 }
 
 func texts(slugs []kg.Slug) []string {

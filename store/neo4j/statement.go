@@ -227,21 +227,23 @@ func (w *writer) linkConditions(f *kg.LinkFilter, at string) []string {
 }
 
 // everyStart is where a branch of all nodes of a kind starts: where its filter
-// selects few, and else at the kind.
+// does, and else at the kind.
 func everyStart(i int, b *kg.Branch, kind kg.Kind) string {
-	start := fmt.Sprintf("MATCH (n:%s:Entity)", kind.Label())
-	linked := false
-	numbered(b.Filter, func(j, depth int, condition kg.Condition) {
-		if depth > 0 || linked {
+	at := b.Filter.Start()
+	if at < 0 {
+		return fmt.Sprintf("MATCH (n:%s:Entity)", kind.Label())
+	}
+	if _, named := b.Filter[at].(kg.OneOf); named {
+		return "MATCH (n:Entity)" // by the index of ids
+	}
+	start := ""
+	top := -1
+	numbered(b.Filter, func(j, depth int, _ kg.Condition) {
+		if depth > 0 {
 			return
 		}
-		switch c := condition.(type) {
-		case kg.LinkedTo:
-			if linked = c.Match != kg.None; linked {
-				start = fmt.Sprintf("UNWIND s%d_%d AS n WITH n", i, j)
-			}
-		case kg.OneOf:
-			start = "MATCH (n:Entity)"
+		if top++; top == at {
+			start = fmt.Sprintf("UNWIND s%d_%d AS n WITH n", i, j)
 		}
 	})
 	return start
