@@ -32,8 +32,8 @@ type planner struct {
 	walked   int // fields so far
 	// conditions is how many filters and searches have so far.
 	conditions int
-	names    *names
-	problems gqlerror.List
+	names      *names
+	problems   gqlerror.List
 }
 
 // cursorOfParents is an `after` of a list whose parents are known only from
