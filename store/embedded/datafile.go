@@ -88,9 +88,18 @@ func factsOf(entry *zip.File) (*kg.Facts, error) {
 }
 
 // writeFacts makes a data file of facts, in place of the one that is there. On
-// an error that one stays.
+// an error that one stays. No other may write it meanwhile.
 func writeFacts(path string, all []*kg.Facts) (err error) {
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	unfinished := "." + filepath.Base(path) + "-*"
+	// Those of writers that were killed.
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(path), unfinished))
+	if err != nil {
+		return err
+	}
+	for _, name := range left {
+		os.Remove(name)
+	}
+	file, err := os.CreateTemp(filepath.Dir(path), unfinished)
 	if err != nil {
 		return err
 	}
