@@ -90,7 +90,7 @@ func TestBadArguments(t *testing.T) {
 			`{ compareRoles(roles: ["data-scientist"]) { only { has { tools(first: 0) { totalCount } } } } }`:         bad("`first` is 0"),
 			`{ compareRoles(roles: ["data-scientist"]) { matrix(kinds: [TOOL, ROLE]) { totalCount } } }`:              bad("`kinds`: entities of the kind ROLE are not compared; those of SKILL, TOOL, LANGUAGE, INDUSTRY, DEGREE are"),
 			`{ compareRoles(roles: ["data-scientist"]) { matrix(first: 101) { totalCount } } }`:                       bad("`first` is 101"),
-			`{ compareRoles(roles: ["data-scientist"]) { matrix(after: "x") { totalCount } } }`:                       bad("`after` is not a cursor of this list"),
+			`{ compareRoles(roles: ["data-scientist"]) { matrix(after: "x") { totalCount } } }`:                       bad("`after` is not a cursor of this matrix"),
 			`{ compareRoles(roles: ["data-scientist"]) { matrix { edges { links { to { aliases(first: 0) } } } } } }`: bad("`first` is 0"),
 			`{ tools { facets(by: TYPE) { value } } }`:                                                                bad("`by`: tools are not counted by TYPE; they are by CATEGORY, SOURCE, ROLES"),
 			`{ role(slug: "data-scientist") { skills { facets(by: SKILLS) { entity { id } } } } }`:                    bad("skills are not counted by SKILLS"),
