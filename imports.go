@@ -21,9 +21,9 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 		Name: "import", Usage: "write what a source says into the store, in place of what it said before", OnUsageError: wrong,
 		Action: func(_ context.Context, c *cli.Command) error {
 			if !c.Args().Present() {
-				return usageError{errors.New("name the source to import: seed or onet")}
+				return usageError{errors.New("name the source to import: seed, onet or esco")}
 			}
-			return usageError{fmt.Errorf("unknown source %q; known are seed and onet", c.Args().First())}
+			return usageError{fmt.Errorf("unknown source %q; known are seed, onet and esco", c.Args().First())}
 		},
 		Commands: []*cli.Command{
 			{
@@ -59,22 +59,42 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 					if err != nil {
 						return err
 					}
-					var report importer.Report
-					facts, err := importer.ONET(ctx, os.DirFS(c.Args().First()), joins, c.Float("min-importance"), &report)
-					if err != nil {
-						return err
+					return importFiles(ctx, c, stdout, stderr, func(report *importer.Report) (*kg.Facts, error) {
+						return importer.ONET(ctx, os.DirFS(c.Args().First()), joins, c.Float("min-importance"), report)
+					})
+				},
+			},
+			{
+				Name: "esco", Usage: "the ESCO classification, from a folder with its CSV files in English or the archives of them", ArgsUsage: "FOLDER", OnUsageError: wrong,
+				Flags: []cli.Flag{dryRun},
+				Action: func(ctx context.Context, c *cli.Command) error {
+					if c.Args().Len() != 1 {
+						return usageError{errors.New("name the folder of ESCO's files, and nothing else")}
 					}
-					if _, err := report.WriteTo(stdout); err != nil {
-						return err
-					}
-					if c.Bool("dry-run") {
-						return nil
-					}
-					return importFacts(ctx, c, facts, stdout, stderr)
+					return importFiles(ctx, c, stdout, stderr, func(report *importer.Report) (*kg.Facts, error) {
+						return importer.ESCO(ctx, c.Args().First(), report)
+					})
 				},
 			},
 		},
 	}
+}
+
+// importFiles reads a source's files, tells what was found in them, and unless
+// it is a dry run imports it.
+func importFiles(ctx context.Context, c *cli.Command, stdout, stderr io.Writer, read func(*importer.Report) (*kg.Facts, error)) error {
+	var report importer.Report
+	facts, err := read(&report)
+	if err != nil {
+		return err
+	}
+	if _, err := report.WriteTo(stdout); err != nil {
+		return err
+	}
+	if c.Bool("dry-run") {
+		return nil
+	}
+	return importFacts(ctx, c, facts, stdout, stderr)
 }
 
 // importFacts makes all that a source said be these facts. A store that holds
