@@ -90,16 +90,17 @@ func factsOf(entry *zip.File) (*kg.Facts, error) {
 // writeFacts makes a data file of facts, in place of the one that is there. On
 // an error that one stays. No other may write it meanwhile.
 func writeFacts(path string, all []*kg.Facts) (err error) {
-	unfinished := "." + filepath.Base(path) + "-*"
-	// Those of writers that were killed.
-	left, err := filepath.Glob(filepath.Join(filepath.Dir(path), unfinished))
+	folder, unfinished := filepath.Dir(path), "."+filepath.Base(path)+"-"
+	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return err
 	}
-	for _, name := range left {
-		os.Remove(name)
+	for _, entry := range entries {
+		if strings.HasPrefix(entry.Name(), unfinished) { // of a writer that was killed
+			os.Remove(filepath.Join(folder, entry.Name()))
+		}
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), unfinished)
+	file, err := os.CreateTemp(folder, unfinished+"*")
 	if err != nil {
 		return err
 	}
@@ -135,7 +136,7 @@ func writeFacts(path string, all []*kg.Facts) (err error) {
 	if err := os.Rename(file.Name(), path); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return syncFolder(folder)
 }
 
 func add(archive *zip.Writer, name string, write func(io.Writer) error) error {
