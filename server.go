@@ -105,24 +105,7 @@ func command(stdout, stderr io.Writer, begin func()) *cli.Command {
 		},
 		Commands: []*cli.Command{
 			{Name: "serve", Usage: "serve GraphQL, the playground and health checks (the default)", OnUsageError: wrong, Action: serve},
-			{
-				Name: "import", Usage: "write what a source says into the store", OnUsageError: wrong,
-				Action: func(_ context.Context, c *cli.Command) error {
-					if !c.Args().Present() {
-						return usageError{errors.New("name the source to import: seed")}
-					}
-					return usageError{fmt.Errorf("unknown source %q; known is seed", c.Args().First())}
-				},
-				Commands: []*cli.Command{{
-					Name: "seed", Usage: "the graph that the project starts with", OnUsageError: wrong,
-					Action: func(ctx context.Context, c *cli.Command) error {
-						if err := noArguments(c); err != nil {
-							return err
-						}
-						return importSeed(ctx, c, stdout, stderr)
-					},
-				}},
-			},
+			importCommand(stdout, stderr, wrong),
 			{
 				Name: "schema", Usage: "print the GraphQL schema", OnUsageError: wrong,
 				Action: func(_ context.Context, c *cli.Command) error {
@@ -177,21 +160,25 @@ func storeFlags() []cli.Flag {
 			},
 		},
 		&cli.StringFlag{
+			Name: "data", Value: "rolegraph.db", Sources: cli.EnvVars("ROLEGRAPH_DATA"),
+			Usage: "`FILE` of the embedded store; without one it serves the seed, and an import makes it",
+		},
+		&cli.StringFlag{
 			Name: "neo4j-uri", Value: "neo4j://127.0.0.1:7687", Sources: cli.EnvVars("NEO4J_URI"),
 			Usage: "`URI` of the database; NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say the rest",
 		},
 	}
 }
 
-// openStore opens the store that the flags name, with the seed's facts if it
-// is the embedded one.
+// openStore opens the store that the flags name. The embedded one begins with
+// the seed's facts.
 func openStore(c *cli.Command, log *slog.Logger) (kg.Store, error) {
 	facts, joins, err := seed.Load()
 	if err != nil {
 		return nil, err
 	}
 	if c.String("store") == "embedded" {
-		return embedded.New(joins, facts)
+		return embedded.Open(c.String("data"), joins, log, facts)
 	}
 	return neo4j.Open(neo4j.Config{
 		URI:      c.String("neo4j-uri"),
@@ -200,37 +187,4 @@ func openStore(c *cli.Command, log *slog.Logger) (kg.Store, error) {
 		Database: os.Getenv("NEO4J_DATABASE"),
 		Log:      log,
 	}, joins)
-}
-
-// importSeed writes the seed into Neo4j.
-func importSeed(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error {
-	if c.String("store") == "embedded" {
-		return usageError{errors.New("the embedded store holds the seed already and keeps nothing else; to fill Neo4j use rolegraph --store neo4j import seed")}
-	}
-	log := newLog(stderr)
-	store, err := openStore(c, log)
-	if err != nil {
-		return err
-	}
-	defer closeStore(store, log)
-	facts, _, err := seed.Load()
-	if err != nil {
-		return err
-	}
-	if err := store.Replace(ctx, facts); err != nil {
-		return err
-	}
-	index, err := store.Index(ctx)
-	if err != nil {
-		return err
-	}
-	nodes, links := 0, 0
-	for _, kind := range kg.Kinds() {
-		nodes += len(index.Names(kind))
-	}
-	for _, count := range index.Links {
-		links += count
-	}
-	_, err = fmt.Fprintf(stdout, "imported seed: the graph has %d entities and %d links, version %s\n", nodes, links, index.Version)
-	return err
 }
