@@ -87,6 +87,7 @@ var places = map[string]struct{ one, several string }{
 	"DegreeConnection":       {"{ degrees { %s } }", "{ degrees { %s } }"},
 	"DegreeLinkConnection":   {`{ role(slug: "role-1") { degrees { %s } } }`, "{ roles { nodes { degrees { %s } } } }"},
 	"RoleComparison":         {`{ compareRoles(roles: ["role-1", "role-2"]) { %s } }`, `{ compareRoles(roles: ["role-1", "role-2", "role-3"]) { %s } }`},
+	"LinkSets":               {`{ skillGap(profile: {skills: ["skill-1"]}, role: "role-1") { missing { %s } } }`, `{ skillGap(profile: {skills: ["skill-1"]}, role: "role-2") { missing { %s } } }`},
 	"EntitySets":             {`{ compareRoles(roles: ["role-1", "role-2"]) { union { %s } } }`, `{ compareRoles(roles: ["role-1", "role-2", "role-3"]) { union { %s } } }`},
 }
 
@@ -188,15 +189,58 @@ func variantsOf(schema *ast.Schema, field *ast.FieldDefinition) (base string, va
 			base, variants["slug"] = fmt.Sprintf(`(slug: "%s-1")`, prefix), fmt.Sprintf(`(slug: "%s-2")`, prefix)
 		case "roles":
 			base, variants["roles"] = `(roles: ["role-1"])`, `(roles: ["role-2", "role-1"])`
+		case "of":
+			base, variants["of"] = `(of: "role:role-1")`, `(of: "role:role-2")`
+		case "hops":
+			variants["hops"] = with(base, "hops: 2")
+		case "steps":
+			const from = `(from: ["role:role-1"], steps: `
+			base, variants["from"] = from+`[{relation: RELATED_TO}])`, `(from: ["role:role-2", "role:role-3"], steps: [{relation: RELATED_TO}])`
+			variants["steps"] = from + `[{relation: RELATED_TO}, {relation: USES_TOOL}])`
+			for _, input := range schema.Types["StepInput"].Fields {
+				for name, value := range map[string]map[string]string{
+					"relation":  {"": "relation: USES_TOOL"},
+					"direction": {"": "relation: RELATED_TO, direction: OUT"},
+					"link":      {".minWeight": "relation: RELATED_TO, link: {minWeight: 0.5}", ".tags": "relation: RELATED_TO, link: {tags: [HOT]}", ".sources": `relation: RELATED_TO, link: {sources: ["own"]}`},
+					"to":        {".slugs": `relation: RELATED_TO, to: {slugs: ["role-2", "role-3", "role-4", "role-5"]}`, ".text": `relation: RELATED_TO, to: {text: "1"}`},
+				}[input.Name] {
+					variants["steps."+input.Name+name] = from + "[{" + value + "}])"
+				}
+			}
+		case "from":
+			if field.Name == "traverse" {
+				continue // with steps
+			}
+			base, variants["from"] = `(from: "tool:tool-1", to: "tool:tool-2")`, `(from: "role:role-1", to: "tool:tool-2")`
+		case "to":
+			variants["to"] = `(from: "tool:tool-1", to: "skill:skill-2")`
+		case "maxHops":
+			variants["maxHops"] = with(base, "maxHops: 1")
+		case "through":
+			variants["through"] = with(base, "through: [SKILL]")
 		case "by":
 			base, variants["by"] = "(by: SOURCE)", "(by: ROLES)"
 		case "text":
 			base, variants["text"] = `(text: "1")`, `(text: "2")`
 		case "kinds":
 			variants["kinds"] = with(base, "kinds: [TOOL, ROLE]")
-			if field.Name == "matrix" {
-				variants["kinds"] = "(kinds: [TOOL, DEGREE])"
+			if field.Name != "search" { // the others compare
+				variants["kinds"] = with(base, "kinds: [TOOL, DEGREE]")
 			}
+		case "profile":
+			base = `(profile: {skills: ["skill-1"]})`
+			for _, input := range schema.Types["ProfileInput"].Fields {
+				// Some more of each kind; of skills another, for the list is there.
+				variants["profile."+input.Name] = fmt.Sprintf(`(profile: {skills: ["skill-1"], %s: %s})`, input.Name, quoted(strings.TrimSuffix(input.Name, "s"), 9))
+				if input.Name == "skills" {
+					variants["profile.skills"] = `(profile: {skills: ["skill-3"]})`
+				}
+			}
+		case "role":
+			for name, variant := range variants {
+				variants[name] = with(variant, `role: "role-1"`)
+			}
+			base, variants["role"] = with(base, `role: "role-1"`), with(base, `role: "role-2"`)
 		case "first":
 			variants["first"] = with(base, "first: 1")
 		case "where":
@@ -268,12 +312,18 @@ func selectionOf(schema *ast.Schema, fieldType *ast.Type) string {
 	switch definition := schema.Types[fieldType.Name()]; {
 	case definition.Kind == ast.Scalar:
 		return ""
+	case definition.Name == "Subgraph":
+		return " { omitted nodes { id } }"
 	case definition.Fields.ForName("nodes") != nil:
 		return " { totalCount nodes { id } }"
 	case definition.Name == "FacetCount":
 		return " { value count entity { id } }"
 	case definition.Name == "ComparisonRowConnection":
 		return " { totalCount edges { node { id } } }"
+	case definition.Name == "SkillGap":
+		return " { coverage missing { skills { nodes { id } } tools { nodes { id } } } }"
+	case definition.Name == "PathResult":
+		return " { count paths { nodes { id } } }"
 	case definition.Name == "RoleComparison":
 		return " { roles { id } shared { tools { nodes { id } } } }"
 	default:

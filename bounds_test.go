@@ -39,6 +39,9 @@ func quoted(prefix string, n int) string {
 	return `["` + strings.Join(slugsOf(prefix, n), `", "`) + `"]`
 }
 
+// steps are so many steps of a walk, to tools and back.
+func steps(n int) string { return strings.Repeat("{relation: USES_TOOL} ", n) }
+
 func nestedNot(levels int) string {
 	return strings.Repeat(`{not: `, levels) + `{slugs: ["tool-1"]}` + strings.Repeat(`}`, levels)
 }
@@ -54,6 +57,14 @@ func TestBounds(t *testing.T) {
 			`{ tools { facets(by: ROLES, first: %v) { value } } }`:                                                    {[]any{1, 100}, []any{0, 101}},
 			`{ compareRoles(roles: ["role-1"]) { matrix(first: %v) { totalCount } } }`:                                {[]any{1, 100}, []any{0, 101}},
 			`{ tool(slug: "tool-1") { aliases(first: %v) } }`:                                                         {[]any{1, 5000}, []any{0, 5001}},
+			`{ paths(from: "tool:tool-1", to: "role:role-1", first: %v) { paths { length } } }`:                       {[]any{1, 100, "null"}, []any{0, 101}},
+			`{ neighborhood(of: "role:role-1", first: %v) { omitted } }`:                                              {[]any{1, 500, "null"}, []any{0, 501}},
+			`{ neighborhood(of: "role:role-1", hops: %v) { omitted } }`:                                               {[]any{1, 3, "null"}, []any{0, 4}},
+			`{ traverse(from: %v, steps: [{relation: USES_TOOL}]) { totalCount } }`:                                   {[]any{quoted("tool:tool", 1), quoted("tool:tool", 100)}, []any{"[]", quoted("tool:tool", 101), `["tool:nothing"]`}},
+			`{ traverse(from: ["role:role-1"], steps: [%v]) { totalCount } }`:                                         {[]any{steps(1), steps(6)}, []any{"", steps(7)}},
+			`{ traverse(from: ["role:role-1"], steps: [{relation: USES_TOOL, to: {slugs: %v}}]) { totalCount } }`:     {[]any{"[]", quoted("tool", 100)}, []any{quoted("tool", 101)}},
+			`{ traverse(from: ["role:role-1"], first: %v, steps: [{relation: USES_TOOL}]) { totalCount } }`:           {[]any{1, 100}, []any{0, 101}},
+			`{ paths(from: "tool:tool-1", to: "tool:tool-2", maxHops: %v) { count } }`:                                {[]any{1, 6, "null"}, []any{0, 7}},
 			`{ nodes(ids: %v) { id } }`:                                                                               {[]any{"[]", quoted("tool", 100)}, []any{quoted("tool", 101)}},
 			`{ compareRoles(roles: %v) { overlap { union } } }`:                                                       {[]any{quoted("role", 1), quoted("role", 8)}, []any{"[]", quoted("role", 9)}},
 			`{ tools(where: {slugs: %v}) { totalCount } }`:                                                            {[]any{"[]", quoted("tool", 100), strings.Replace(quoted("tool", 100), "]", `, "tool-99", "tool-99"]`, 1)}, []any{quoted("tool", 101)}},
@@ -79,7 +90,11 @@ func TestBounds(t *testing.T) {
 			}
 			for _, edge := range edges.outside {
 				asked := fmt.Sprintf(query, edge)
-				refused(t, shortened(asked), c.post(t, asked, nil), refusal{400, "BAD_USER_INPUT", ""})
+				says := ""
+				if strings.Contains(asked, "ources: ") {
+					says = "has 101 entries; at most 100"
+				}
+				refused(t, shortened(asked), c.post(t, asked, nil), refusal{400, "BAD_USER_INPUT", says})
 			}
 		}
 	})

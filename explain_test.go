@@ -68,7 +68,11 @@ func TestExplain(t *testing.T) {
 		for _, stage := range e.Stages {
 			stages += stage.Name + " "
 		}
-		if stages != "parse validate plan execute answer " {
+		wantStages := "parse validate plan execute answer "
+		if onNeo4j {
+			wantStages += "profile "
+		}
+		if stages != wantStages {
 			t.Errorf("the stages are %s", stages)
 		}
 		if onNeo4j {
@@ -149,7 +153,18 @@ func TestCostLimit(t *testing.T) {
 	if counted.executed != 0 {
 		t.Errorf("%d plans were executed", counted.executed)
 	}
-	// Searching is work already while planning: it ends at the limit, too.
+	if got := serve(ofSeed(t), 50).post(t, `{ compareRoles(roles: ["data-science-engineer"]) { a: matrix { totalCount } b: matrix(first: 1) { edges { cursor } } c: overlap { shared } } }`, nil); !strings.Contains(got.body, "compare fewer roles") {
+		t.Errorf("the refusal of a matrix says %s", got.body)
+	}
+	// Searching is work already while planning: it ends at the limit, too. What
+	// is asked twice is searched once.
+	const twice = `{ a: search(text: "py") { totalCount } b: search(text: "py") { totalCount } tools(where: {text: "py"}) { totalCount } again: tools(where: {text: " py "}) { totalCount } }`
+	if got := explain(t, c, twice, `"only"`); got.Extensions.Explain.Cost.Total != 3+3+3 { // a search of all kinds and one of tools; and one tool to find, look at and count
+		t.Errorf("the same text twice costs %+v", got.Extensions.Explain.Cost)
+	}
+	if got := explain(t, serve(ofSeed(t), 1), twice, `"only"`); !strings.Contains(strings.Join(got.Extensions.Explain.Plan, "\n"), "texts are not searched") {
+		t.Errorf("beyond the limit the plan is %v", got.Extensions.Explain.Plan)
+	}
 	refused(t, "four searches", serve(ofSeed(t), 7).post(t, `{ a: search(text: "a") { totalCount } b: search(text: "b") { totalCount } c: search(text: "c") { totalCount } tools(where: {text: "d"}) { totalCount } }`, nil),
 		refusal{400, "QUERY_TOO_COSTLY", "at most 7 are allowed"})
 }

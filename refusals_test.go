@@ -81,21 +81,32 @@ func TestBadArguments(t *testing.T) {
 			`{ tools(where: ` + strings.Repeat(`{not: `, 6) + `{slugs: ["git"]}` + strings.Repeat(`}`, 6) + `) { totalCount } }`: bad("nested too deep"),
 			`{ tools(where: {or: [` + manyFilters(101) + `]}) { totalCount } }`:                                                  bad("`where.or` has 101 entries"),
 			`{ tools(where: {or: [` + manyFilters(100) + `]}) { a: totalCount } b: tools(first: 3, where: {or: [` + manyFilters(100) + `]}) { totalCount } c: tools(where: {slugs: ["git"]}) { totalCount } }`: {400, "QUERY_TOO_COSTLY", "more than 200 conditions"},
-			`{ search(text: "` + strings.Repeat("x", 201) + `") { totalCount } }`:                                     bad("`text` has 201 characters; at most 200"),
-			`{ search(text: "x", first: 0) { nodes { aliases(first: 0) } } }`:                                         bad("`first` is 0"),
-			`{ search(text: "x", after: "x") { totalCount } }`:                                                        bad("`after` is not a cursor of this list"),
-			`{ search(text: "x", kinds: [THING]) { totalCount } }`:                                                    invalid("THING"),
-			`{ tools(where: {text: "` + strings.Repeat("é", 201) + `"}) { totalCount } }`:                             bad("`where.text` has 201 characters"),
-			`{ compareRoles(roles: ["data-scientist"], link: {sources: ["x"]}) { only { role { id } } } }`:            bad("`link.sources`: there is no source"),
-			`{ compareRoles(roles: ["data-scientist"]) { only { has { tools(first: 0) { totalCount } } } } }`:         bad("`first` is 0"),
-			`{ compareRoles(roles: ["data-scientist"]) { matrix(kinds: [TOOL, ROLE]) { totalCount } } }`:              bad("`kinds`: entities of the kind ROLE are not compared; those of SKILL, TOOL, LANGUAGE, INDUSTRY, DEGREE are"),
-			`{ compareRoles(roles: ["data-scientist"]) { matrix(first: 101) { totalCount } } }`:                       bad("`first` is 101"),
-			`{ compareRoles(roles: ["data-scientist"]) { matrix(after: "x") { totalCount } } }`:                       bad("`after` is not a cursor of this list"),
-			`{ compareRoles(roles: ["data-scientist"]) { matrix { edges { links { to { aliases(first: 0) } } } } } }`: bad("`first` is 0"),
-			`{ tools { facets(by: TYPE) { value } } }`:                                                                bad("`by`: tools are not counted by TYPE; they are by CATEGORY, SOURCE, ROLES"),
-			`{ role(slug: "data-scientist") { skills { facets(by: SKILLS) { entity { id } } } } }`:                    bad("skills are not counted by SKILLS"),
-			`{ tools { facets(by: SOURCE, first: 101) { entity { aliases(first: 0) } } } }`:                           bad("`first` is 101"),
-			`{ tools { facets(first: 1) { value } } }`:                                                                invalid("by"),
+			`{ search(text: "` + strings.Repeat("x", 201) + `") { totalCount } }`:                                            bad("`text` has 201 characters; at most 200"),
+			`{ search(text: "x", first: 0) { nodes { aliases(first: 0) } } }`:                                                bad("`first` is 0"),
+			`{ search(text: "x", after: "x") { totalCount } }`:                                                               bad("`after` is not a cursor of this list"),
+			`{ search(text: "x", kinds: [THING]) { totalCount } }`:                                                           invalid("THING"),
+			`{ tools(where: {text: "` + strings.Repeat("é", 201) + `"}) { totalCount } }`:                                    bad("`where.text` has 201 characters"),
+			`{ compareRoles(roles: ["data-scientist"], link: {sources: ["x"]}) { only { role { id } } } }`:                   bad("`link.sources`: there is no source"),
+			`{ compareRoles(roles: ["data-scientist"]) { only { has { tools(first: 0) { totalCount } } } } }`:                bad("`first` is 0"),
+			`{ compareRoles(roles: ["data-scientist"]) { matrix(kinds: [TOOL, ROLE]) { totalCount } } }`:                     bad("`kinds`: entities of the kind ROLE are not compared; those of SKILL, TOOL, LANGUAGE, INDUSTRY, DEGREE are"),
+			`{ compareRoles(roles: ["data-scientist"]) { matrix(first: 101) { totalCount } } }`:                              bad("`first` is 101"),
+			`{ compareRoles(roles: ["data-scientist"]) { matrix(after: "x") { totalCount } } }`:                              bad("`after` is not a cursor of this matrix"),
+			`{ compareRoles(roles: ["data-scientist"]) { matrix { edges { links { to { aliases(first: 0) } } } } } }`:        bad("`first` is 0"),
+			`{ tools { facets(by: TYPE) { value } } }`:                                                                       bad("`by`: tools are not counted by TYPE; they are by CATEGORY, SOURCE, ROLES"),
+			`{ role(slug: "data-scientist") { skills { facets(by: SKILLS) { entity { id } } } } }`:                           bad("skills are not counted by SKILLS"),
+			`{ tools { facets(by: SOURCE, first: 101) { entity { aliases(first: 0) } } } }`:                                  bad("`first` is 101"),
+			`{ tools { facets(first: 1) { value } } }`:                                                                       invalid("by"),
+			`{ paths(from: "tool:git", to: "tool:docker", maxHops: 0) { count } }`:                                           bad("`maxHops` is 0; it must be from 1 to 6"),
+			`{ paths(from: "tool:git", to: "tool:docker", maxHops: 7) { count } }`:                                           bad("`maxHops` is 7"),
+			`{ paths(from: "tool:git", to: "tool:docker", first: 101) { count } }`:                                           bad("`first` is 101"),
+			`{ paths(from: "tool:git", to: "tool:git") { count } }`:                                                          bad("`from` and `to` are both \"tool:git\"; paths lead from one entity to another"),
+			`{ paths(from: "git", to: "tool:docker") { count } }`:                                                            bad("`from`: \"git\" is not an id; ids are `kind:slug`, such as `tool:docker`; did you mean \"tool:git\"?"),
+			`{ paths(from: "computer-science", to: "tool:docker") { count } }`:                                               bad(`did you mean "skill:computer-science" or "degree:computer-science"?`),
+			`{ paths(from: "tool:docker", to: "Tool:mongo") { count } }`:                                                     bad("`to`: \"Tool:mongo\" is not an id; ids are `kind:slug`, such as `tool:docker`; did you mean \"tool:mongodb\"?"),
+			`{ paths(from: "tool:docker", to: "tool:mongo") { count } }`:                                                     bad("`to`: there is no tool \"mongo\"; did you mean \"tool:mongodb\"?"),
+			`{ paths(from: "tool:docker", to: "tool:mongodb", through: [THING]) { count } }`:                                 invalid("THING"),
+			`{ paths(from: "tool:docker", to: "tool:mongodb") { paths { nodes { aliases(first: 0) } } } }`:                   bad("`first` is 0"),
+			`{ paths(from: "tool:docker", to: "tool:mongodb") { hubs { ... on Tool { roles(first: 0) { totalCount } } } } }`: bad("`first` is 0"),
 			`{ tool { slug } }`:                              invalid("slug"),
 			`{ tool(slug: "git", name: "git") { slug } }`:    invalid("name"),
 			`{ nothing }`:                                    invalid("nothing"),
@@ -151,6 +162,14 @@ func TestHugeOperations(t *testing.T) {
 	for i := range 201 {
 		searches += fmt.Sprintf(`s%d: search(text: "p") { totalCount } `, i)
 	}
+	lists := "{ roles { nodes { ...A } } }"
+	for _, fragment := range []struct{ name, below string }{{"A", "nodes { ...B }"}, {"B", "totalCount"}} {
+		lists += " fragment " + fragment.name + " on Role {"
+		for i := range 15 {
+			lists += fmt.Sprintf(" l%d: relatedRoles(first: %d) { %s }", i, i+1, fragment.below)
+		}
+		lists += " }"
+	}
 	deep := "id"
 	for range 8 {
 		deep = "skills { nodes { roles { nodes { " + deep + " } } } }"
@@ -158,6 +177,7 @@ func TestHugeOperations(t *testing.T) {
 	onSeed(t, func(t *testing.T, c *client) {
 		for query, says := range map[string]string{
 			fragments:                              "more than 20000 fields",
+			lists:                                  "asks for 241 different lists; at most 200",
 			"{ roles { nodes { " + deep + " } } }": "more than 250000 values",
 		} {
 			begun := time.Now()

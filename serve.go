@@ -128,6 +128,11 @@ func watch(ctx context.Context, store kg.Store, log *slog.Logger) {
 func ready(ctx context.Context, store kg.Store) *kg.Error {
 	ctx, cancel := context.WithTimeout(ctx, graph.Deadline)
 	defer cancel()
+	if remote, ok := store.(connector); ok {
+		if err := remote.Connect(ctx); err != nil {
+			return kg.AsError(err)
+		}
+	}
 	// Executing a plan, even without branches, asks the store for its version,
 	// where the index may be one that it has seen earlier.
 	if _, err := store.Execute(ctx, &kg.Plan{}); err != nil {

@@ -38,12 +38,14 @@ const (
 // run is the program: it returns the exit status. It ends when the context
 // does.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	err := command(stdout, stderr).Run(ctx, args)
+	begun := false
+	err := command(stdout, stderr, func() { begun = true }).Run(ctx, args)
 	if err == nil {
 		return done
 	}
 	fmt.Fprintln(stderr, "rolegraph:", err)
-	if _, usage := errors.AsType[usageError](err); usage {
+	// What goes wrong before a command begins is a flag or a variable.
+	if _, usage := errors.AsType[usageError](err); usage || !begun {
 		fmt.Fprintln(stderr, "rolegraph: see rolegraph --help")
 		return wrongUsage
 	}
@@ -53,7 +55,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 // usageError is a command line that can't be understood.
 type usageError struct{ error }
 
-func command(stdout, stderr io.Writer) *cli.Command {
+// command is the command line. It calls begin when a command begins.
+func command(stdout, stderr io.Writer, begin func()) *cli.Command {
 	flags := storeFlags()
 	wrong := func(_ context.Context, _ *cli.Command, err error, _ bool) error { return usageError{err} }
 	serve := func(ctx context.Context, c *cli.Command) error {
@@ -66,29 +69,25 @@ func command(stdout, stderr io.Writer) *cli.Command {
 		Name: "listen", Value: "127.0.0.1:8080", Sources: cli.EnvVars("ROLEGRAPH_LISTEN"),
 		Usage: "`ADDRESS` to serve on; port 0 is a free one",
 	}
+	atLeastOne := func(value int) error {
+		if value < 1 {
+			return fmt.Errorf("%d is no limit; it must be 1 or more", value)
+		}
+		return nil
+	}
 	costLimit := &cli.IntFlag{
 		Name: "cost-limit", Value: graph.DefaultCostLimit, Sources: cli.EnvVars("ROLEGRAPH_COST_LIMIT"),
-		Usage: "how many nodes and links one operation may touch, `N`; more is refused before it runs",
-		Validator: func(value int) error {
-			if value < 1 {
-				return fmt.Errorf("%d is no limit; it must be 1 or more", value)
-			}
-			return nil
-		},
+		Usage:     "refuse operations that may touch more than `N` nodes and links",
+		Validator: atLeastOne,
 	}
 	hubLimit := &cli.IntFlag{
 		Name: "hub-limit", Value: graph.DefaultHubLimit, Sources: cli.EnvVars("ROLEGRAPH_HUB_LIMIT"),
-		Usage: "how many links an entity other than a role may have to be walked through, `N`",
-		Validator: func(value int) error {
-			if value < 1 {
-				return fmt.Errorf("%d is no limit; it must be 1 or more", value)
-			}
-			return nil
-		},
+		Usage:     "walk through entities other than roles only if they have at most `N` links",
+		Validator: atLeastOne,
 	}
 	explain := &cli.BoolFlag{
 		Name: "explain", Value: true, Sources: cli.EnvVars("ROLEGRAPH_EXPLAIN"),
-		Usage: "let requests ask how their answer comes about; --explain=false refuses them",
+		Usage: "let requests ask how their answer comes about (--explain=false: refuse that)",
 	}
 	return &cli.Command{
 		Name:            "rolegraph",
@@ -100,26 +99,13 @@ func command(stdout, stderr io.Writer) *cli.Command {
 		OnUsageError:    wrong,
 		Flags:           append(flags, listen, costLimit, hubLimit, explain),
 		Action:          serve,
+		Before: func(ctx context.Context, _ *cli.Command) (context.Context, error) {
+			begin()
+			return ctx, nil
+		},
 		Commands: []*cli.Command{
 			{Name: "serve", Usage: "serve GraphQL, the playground and health checks (the default)", OnUsageError: wrong, Action: serve},
-			{
-				Name: "import", Usage: "write what a source says into the store", OnUsageError: wrong,
-				Action: func(_ context.Context, c *cli.Command) error {
-					if !c.Args().Present() {
-						return usageError{errors.New("name the source to import: seed")}
-					}
-					return usageError{fmt.Errorf("unknown source %q; known is seed", c.Args().First())}
-				},
-				Commands: []*cli.Command{{
-					Name: "seed", Usage: "the graph that the project starts with", OnUsageError: wrong,
-					Action: func(ctx context.Context, c *cli.Command) error {
-						if err := noArguments(c); err != nil {
-							return err
-						}
-						return importSeed(ctx, c, stdout, stderr)
-					},
-				}},
-			},
+			importCommand(stdout, stderr, wrong),
 			{
 				Name: "schema", Usage: "print the GraphQL schema", OnUsageError: wrong,
 				Action: func(_ context.Context, c *cli.Command) error {
@@ -174,21 +160,25 @@ func storeFlags() []cli.Flag {
 			},
 		},
 		&cli.StringFlag{
+			Name: "data", Value: "rolegraph.db", Sources: cli.EnvVars("ROLEGRAPH_DATA"),
+			Usage: "`FILE` of the embedded store; without one it serves the seed, and an import makes it",
+		},
+		&cli.StringFlag{
 			Name: "neo4j-uri", Value: "neo4j://127.0.0.1:7687", Sources: cli.EnvVars("NEO4J_URI"),
 			Usage: "`URI` of the database; NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say the rest",
 		},
 	}
 }
 
-// openStore opens the store that the flags name, with the seed's facts if it
-// is the embedded one.
+// openStore opens the store that the flags name. The embedded one begins with
+// the seed's facts.
 func openStore(c *cli.Command, log *slog.Logger) (kg.Store, error) {
 	facts, joins, err := seed.Load()
 	if err != nil {
 		return nil, err
 	}
 	if c.String("store") == "embedded" {
-		return embedded.New(joins, facts)
+		return embedded.Open(c.String("data"), joins, log, facts)
 	}
 	return neo4j.Open(neo4j.Config{
 		URI:      c.String("neo4j-uri"),
@@ -197,37 +187,4 @@ func openStore(c *cli.Command, log *slog.Logger) (kg.Store, error) {
 		Database: os.Getenv("NEO4J_DATABASE"),
 		Log:      log,
 	}, joins)
-}
-
-// importSeed writes the seed into Neo4j.
-func importSeed(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error {
-	if c.String("store") == "embedded" {
-		return usageError{errors.New("the embedded store holds the seed already and keeps nothing else; to fill Neo4j use rolegraph --store neo4j import seed")}
-	}
-	log := newLog(stderr)
-	store, err := openStore(c, log)
-	if err != nil {
-		return err
-	}
-	defer closeStore(store, log)
-	facts, _, err := seed.Load()
-	if err != nil {
-		return err
-	}
-	if err := store.Replace(ctx, facts); err != nil {
-		return err
-	}
-	index, err := store.Index(ctx)
-	if err != nil {
-		return err
-	}
-	nodes, links := 0, 0
-	for _, kind := range kg.Kinds() {
-		nodes += len(index.Names(kind))
-	}
-	for _, count := range index.Links {
-		links += count
-	}
-	_, err = fmt.Fprintf(stdout, "imported seed: the graph has %d entities and %d links, version %s\n", nodes, links, index.Version)
-	return err
 }

@@ -162,9 +162,15 @@ func TestCommandLine(t *testing.T) {
 		"nonsense":                            {wrongUsage, "", `"nonsense"`},
 		"serve nonsense":                      {wrongUsage, "", `"nonsense"`},
 		"schema nonsense":                     {wrongUsage, "", `"nonsense"`},
-		"import":                              {wrongUsage, "", "name the source to import: seed"},
+		"import":                              {wrongUsage, "", "name the source to import: seed, onet or esco"},
 		"import nonsense":                     {wrongUsage, "", `"nonsense"`},
-		"import seed":                         {wrongUsage, "", "rolegraph --store neo4j import seed"},
+		"import onet":                         {wrongUsage, "", "name the folder of O*NET's text files"},
+		"import onet nowhere":                 {failed, "", "there is no file Occupation Data.txt"},
+		"import onet --min-importance 6 x":    {wrongUsage, "", "importance is from 1 to 5, not 6"},
+		"--data . schema":                     {done, "type Query", ""},
+		"--data .":                            {failed, "", ". is no data file of rolegraph"},
+		"--cost-limit many":                   {wrongUsage, "", "many"},
+		"--hub-limit 0":                       {wrongUsage, "", "0 is no limit; it must be 1 or more"},
 		"--cost-limit 0":                      {wrongUsage, "", "0 is no limit; it must be 1 or more"},
 		"--store sqlite":                      {wrongUsage, "", "known are embedded and neo4j"},
 		"--store neo4j --neo4j-uri nonsense:": {failed, "", "neo4j://127.0.0.1:7687"},
@@ -176,6 +182,20 @@ func TestCommandLine(t *testing.T) {
 		if status != want.status || !strings.Contains(stdout.String(), want.stdout) || !strings.Contains(stderr.String(), want.stderr) || (want.stderr == "") != (stderr.Len() == 0) {
 			t.Errorf("rolegraph %s: status %d\n%.300s\n%s", line, status, stdout.String(), stderr.String())
 		}
+	}
+}
+
+func TestWrongEnvironmentIsWrongUsage(t *testing.T) {
+	for name, value := range map[string]string{"ROLEGRAPH_COST_LIMIT": "-3", "ROLEGRAPH_EXPLAIN": "perhaps", "ROLEGRAPH_STORE": "sqlite"} {
+		t.Run(name, func(t *testing.T) {
+			t.Setenv(name, value)
+			var stdout, stderr bytes.Buffer
+			ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+			defer cancel()
+			if status := run(ctx, []string{"rolegraph", "--listen", "127.0.0.1:0"}, &stdout, &stderr); status != wrongUsage || !strings.Contains(stderr.String(), value) {
+				t.Errorf("status %d: %s", status, stderr.String())
+			}
+		})
 	}
 }
 

@@ -42,14 +42,14 @@ func (p *planner) comparison(roles []string, link *answer.LinkFilter, selections
 func (p *planner) matrix(roles []string, link *answer.LinkFilter, links kg.LinkFilter, field graphql.CollectedField, path ast.Path) {
 	raw := p.arguments(field)
 	kinds := answer.Texts(raw["kinds"])
-	p.comparedKinds(kinds, path)
+	p.comparedKinds(kinds, answer.Compared(), path)
 	size := p.firstOr(answer.DefaultRows, path, raw["first"], maxFirst)
 	args := answer.NewMatrixArguments(roles, link, kinds, &size, textOf(raw["after"]))
 	var place *kg.Place
 	if args.After != nil {
 		list, at, ok := kg.Cursor(*args.After).Parse(kg.ByWeight)
 		if !ok || list != args.List() {
-			p.wrongList(path)
+			p.problem(path, "`after` is not a cursor of this matrix: use `endCursor` or a `cursor` that a matrix of the same roles gave, with the same `link` and `kinds`")
 		}
 		place = &at
 	}
@@ -64,9 +64,7 @@ func (p *planner) matrix(roles []string, link *answer.LinkFilter, links kg.LinkF
 			b.Total = true
 		case "pageInfo":
 			b.First = size
-			for _, kind := range args.Kinds {
-				p.plan.Read[kind] |= kg.ReadSortKey
-			}
+			p.pageInfo(inner.Selections, func() { p.readMixedCursor(args.Kinds) })
 		case "edges":
 			b.First = size
 			p.rows(branch, args, inner.Selections, here)
@@ -82,9 +80,7 @@ func (p *planner) rows(branch int, args *answer.MatrixArguments, selections ast.
 		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
 		switch field.Name {
 		case "cursor":
-			for _, kind := range args.Kinds {
-				p.plan.Read[kind] |= kg.ReadSortKey
-			}
+			p.readMixedCursor(args.Kinds)
 		case "node":
 			p.entities(branch, args.Kinds, field.Selections, here)
 		case "links":
@@ -93,6 +89,13 @@ func (p *planner) rows(branch int, args *answer.MatrixArguments, selections ast.
 	}
 	for _, kind := range args.Kinds {
 		p.site(branch, kind, values)
+	}
+}
+
+// readMixedCursor reads what cursors of a list of several kinds are made of.
+func (p *planner) readMixedCursor(kinds []kg.Kind) {
+	for _, kind := range kinds {
+		p.plan.Read[kind] |= kg.ReadSortKey
 	}
 }
 
@@ -117,9 +120,9 @@ func (p *planner) cells(branch int, args *answer.MatrixArguments, selections ast
 }
 
 // comparedKinds checks that kinds are of those that are compared.
-func (p *planner) comparedKinds(kinds []string, path ast.Path) {
+func (p *planner) comparedKinds(kinds []string, compared []kg.Kind, path ast.Path) {
 	var known []string
-	for _, kind := range answer.Compared() {
+	for _, kind := range compared {
 		known = append(known, kind.String())
 	}
 	for _, kind := range kinds {

@@ -21,32 +21,68 @@ const DefaultHubLimit = 500
 
 // cost is what an operation may cost, at most.
 type cost struct {
-	total  int
-	fields []fieldCost // dearest first
+	total    int
+	fields   []fieldCost // dearest first
+	branches []int       // the price of each branch
 }
 
 // fieldCost is the part of one field, without those of the fields below it.
 type fieldCost struct {
-	path ast.Path
-	cost int
+	path   ast.Path
+	cost   int
+	remedy string
 }
 
-// newCost sums what fields cost; several costs of one field are one.
-func newCost(parts []fieldCost) cost {
-	var c cost
-	at := map[string]int{}
-	for _, part := range parts {
-		c.total += part.cost
-		name := dotted(part.path)
-		if i, known := at[name]; known {
-			c.fields[i].cost += part.cost
-			continue
-		}
-		at[name] = len(c.fields)
-		c.fields = append(c.fields, part)
+// costs are those of the branches, for each the field that asked for it first,
+// and of the texts that were searched.
+func (p *planner) costs() cost {
+	c := cost{branches: p.index.Prices(&p.plan)}
+	for _, part := range p.names.costs {
+		c.add(part)
+	}
+	for i, price := range c.branches {
+		c.add(fieldCost{p.paths[i], price, remedyFor(p.plan.Branches[i].From)})
 	}
 	slices.SortStableFunc(c.fields, func(a, b fieldCost) int { return cmp.Compare(b.cost, a.cost) })
 	return c
+}
+
+// add adds a part; several of one field are one. There are as many as branches
+// and texts, which are few.
+func (c *cost) add(part fieldCost) {
+	c.total += part.cost
+	at := slices.IndexFunc(c.fields, func(known fieldCost) bool { return slices.Equal(known.path, part.path) })
+	if at < 0 {
+		c.fields = append(c.fields, part)
+		return
+	}
+	c.fields[at].cost += part.cost
+}
+
+// remedyFor says what makes a branch cost less.
+func remedyFor(from kg.From) string {
+	switch from.(type) {
+	case kg.Every:
+		return "select by `slugs`, or by a set of linked entities"
+	case kg.Along:
+		return "ask for a smaller page of the list that it is below"
+	case kg.Counted:
+		return "count a list that is smaller, or below a smaller page"
+	case kg.Matrix, kg.Overlapping:
+		return "compare fewer roles, or fewer kinds"
+	case kg.Similar:
+		return "ask it of fewer roles, or by fewer kinds"
+	case kg.Fitting:
+		return "give a smaller profile, or fewer kinds"
+	case kg.Paths:
+		return "allow fewer hops, or fewer kinds to lead through"
+	case kg.Neighborhood:
+		return "ask for fewer hops, or fewer kinds"
+	case kg.Traversal:
+		return "take fewer steps, or start from fewer entities"
+	default:
+		return "ask for fewer entities"
+	}
 }
 
 // above is the refusal of an operation that may cost more than a limit, or nil.
@@ -56,38 +92,20 @@ func (c cost) above(limit int) *gqlerror.Error {
 	}
 	dearest := c.fields[0]
 	refusal := coded(kg.TooCostly,
-		"the operation may touch %d nodes and links; at most %d are allowed. `%s` is its dearest field, with %d: ask for smaller pages, fewer levels of lists, or less with a filter of slugs",
-		c.total, limit, dotted(dearest.path), dearest.cost)
+		"the operation may touch %d nodes and links; at most %d are allowed. `%s` is its dearest field, with %d: %s",
+		c.total, limit, dotted(dearest.path), dearest.cost, dearest.remedy)
 	refusal.Path = dearest.path
 	refusal.Extensions["cost"], refusal.Extensions["limit"] = c.total, limit
 	return refusal
 }
 
-// costs are those of the branches, for each the field that asked for it first,
-// and of the texts that were searched.
-func (p *planner) costs() cost {
-	parts := slices.Clone(p.texts)
-	for i, price := range p.index.Prices(&p.plan) {
-		parts = append(parts, fieldCost{p.paths[i], price})
-	}
-	return newCost(parts)
-}
-
-// searchCosts adds the cost of searching the names for a text, and reports
-// whether that is within the limit.
-func (p *planner) searchCosts(path ast.Path) bool {
-	price := p.index.SearchPrice()
-	p.texts = append(p.texts, fieldCost{slices.Clone(path), price})
-	p.searched += price
-	return p.searched <= p.config.CostLimit
-}
-
-// dotted is a path as text: its response keys with dots between them.
+// dotted is a path as text: its response keys, shortened where a client has made
+// them long, with dots between them.
 func dotted(path ast.Path) string {
 	var keys []string
 	for _, element := range path {
 		if key, ok := element.(ast.PathName); ok {
-			keys = append(keys, string(key))
+			keys = append(keys, shown(string(key)))
 		}
 	}
 	return strings.Join(keys, ".")

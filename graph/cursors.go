@@ -33,12 +33,17 @@ func (p *planner) afterOfParents(branch int, kind kg.Kind, key answer.Key, args 
 	if !ok {
 		return nil
 	}
-	cursor := cursorOfParents{branch, list, path, key.Type + "." + key.Field, args.Selection()}
-	parent := p.plan.Branches[p.plan.Branches[branch].Parent]
+	return p.placeOfParents(cursorOfParents{branch, list, path, key.Type + "." + key.Field, args.Selection()}, kind, place)
+}
+
+// placeOfParents is the place of a cursor of a list that several entities of a
+// kind may have; nil if it is known now to be of another.
+func (p *planner) placeOfParents(cursor cursorOfParents, kind kg.Kind, place *kg.Place) *kg.Place {
+	parent := p.plan.Branches[p.plan.Branches[cursor.branch].Parent]
 	if from, byID := parent.From.(kg.ByID); byID {
 		for _, id := range from.IDs {
 			if id.Kind == kind && !cursor.belongsTo(id) {
-				p.wrongList(path)
+				p.wrongList(cursor.path)
 				return nil
 			}
 		}

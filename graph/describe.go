@@ -10,9 +10,11 @@ import (
 // treeOf writes the plan as a tree, a line a branch: the field that asked for
 // it, what it reads, what it may cost, and, if there is a result, what the store
 // has touched, where it counts that.
-func (p *planner) treeOf(result *kg.Result) []string {
-	prices := p.index.Prices(&p.plan)
-	var lines []string
+func (p *planner) treeOf(costs cost, result *kg.Result) []string {
+	lines := []string{}
+	if p.names.stopped {
+		lines = append(lines, "(texts are not searched, which would take more than the operation may cost: they are shown as if they matched nothing)")
+	}
 	var write func(parent, depth int)
 	write = func(parent, depth int) {
 		for i := range p.plan.Branches {
@@ -23,7 +25,7 @@ func (p *planner) treeOf(result *kg.Result) []string {
 			if above != parent {
 				continue
 			}
-			line := fmt.Sprintf("%s%s: %s; costs %d", strings.Repeat("  ", depth), dotted(p.paths[i]), p.describe(i), prices[i])
+			line := fmt.Sprintf("%s%s: %s; costs %d", strings.Repeat("  ", depth), dotted(p.paths[i]), p.describe(i), costs.branches[i])
 			if result != nil && result.Branches[i].Touched != (kg.Touched{}) {
 				touched := result.Branches[i].Touched
 				line += fmt.Sprintf(", touched %s and %s", counted(touched.Nodes, "node"), counted(touched.Links, "link"))
@@ -63,11 +65,16 @@ func (p *planner) describe(i int) string {
 	case kg.Overlapping:
 		parts = append(parts, few("what is common to ", texts(from.Roles)))
 	case kg.Matrix:
-		kinds := make([]string, len(from.Kinds))
-		for i, kind := range from.Kinds {
-			kinds[i] = kind.Plural()
+		parts = append(parts, few("side by side: ", texts(from.Roles))+" ("+plurals(from.Kinds)+")")
+	case kg.Similar:
+		parts = append(parts, "roles that are like them by "+plurals(from.Kinds))
+	case kg.Fitting:
+		parts = append(parts, describeFitting(&from))
+		if from.Role != "" {
+			return parts[0]
 		}
-		parts = append(parts, few("side by side: ", texts(from.Roles))+" ("+strings.Join(kinds, ", ")+")")
+	case kg.Paths:
+		return describePaths(&from, b.First)
 	case kg.Neighborhood:
 		return describeNeighborhood(&from, b)
 	case kg.Traversal:
@@ -92,6 +99,28 @@ func (p *planner) describe(i int) string {
 	return strings.Join(parts, "; ")
 }
 
+// plurals names some kinds.
+func plurals(kinds []kg.Kind) string {
+	names := make([]string, len(kinds))
+	for i, kind := range kinds {
+		names[i] = kind.Plural()
+	}
+	return strings.Join(names, ", ")
+}
+
+// describeFitting says which profile is held against what.
+func describeFitting(f *kg.Fitting) string {
+	has := 0
+	for _, slugs := range f.Profile.Has {
+		has += len(slugs)
+	}
+	of := "roles"
+	if f.Role != "" {
+		of = string(f.Role)
+	}
+	return fmt.Sprintf("%s by the part of their %s that %s and %s cover", of, plurals(f.Kinds), counted(len(f.Profile.Roles), "role"), counted(has, "thing"))
+}
+
 // along says which step is followed, and to what.
 func along(step kg.Step) string {
 	arrow := "-[%s]-> %s"
@@ -107,8 +136,8 @@ func describePage(b *kg.Branch) string {
 		page += " after a cursor"
 	}
 	switch b.From.(type) {
-	case kg.Matrix, kg.Traversal:
-		return page // in the only order that they have
+	case kg.Matrix, kg.Similar, kg.Fitting, kg.Traversal:
+		return page // which have one order
 	}
 	by := map[kg.OrderBy]string{kg.ByName: "name", kg.ByWeight: "weight", kg.ByRoleCount: "role count", kg.ByMedianPay: "median pay", kg.ByGrowth: "growth"}[b.Order.By]
 	direction := "ascending"
@@ -186,13 +215,17 @@ func describeLinks(filter *kg.LinkFilter) string {
 // few names some things, or says how many they are.
 func few(prefix string, names []string) string {
 	const most = 4
-	if len(names) > most {
-		return fmt.Sprintf("%s%d that are named", prefix, len(names))
-	}
-	if len(names) == 0 {
+	switch {
+	case len(names) > most:
+		return fmt.Sprintf("%sone of %d", prefix, len(names))
+	case len(names) == 0:
 		return prefix + "none that is known"
 	}
-	return prefix + strings.Join(names, ", ")
+	cut := make([]string, len(names))
+	for i, name := range names {
+		cut[i] = shown(name)
+	}
+	return prefix + strings.Join(cut, ", ")
 }
 
 func texts(slugs []kg.Slug) []string {

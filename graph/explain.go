@@ -25,7 +25,8 @@ type Explanation struct {
 	Cost ExplainedCost `json:"cost"`
 	// Plan is a tree of lines, a line a branch of the plan.
 	Plan []string `json:"plan"`
-	// Touched is what answering has touched; nil if nothing was executed.
+	// Touched is what answering has touched; nil if nothing was executed, or the
+	// database had no time to count.
 	Touched *ExplainedTouched `json:"touched,omitempty"`
 	// Stages are in the order of time.
 	Stages []Stage `json:"stages"`
@@ -79,11 +80,10 @@ type explainer interface {
 }
 
 // explain says what is known of an operation before it is executed.
-func (s *Service) explain(planned *planner, watch *stopwatch) *Explanation {
-	costs := planned.costs()
+func (s *Service) explain(planned *planner, costs cost, watch *stopwatch) *Explanation {
 	e := &Explanation{
 		Cost: ExplainedCost{Total: costs.total, Limit: s.config.CostLimit, Fields: []ExplainedField{}},
-		Plan: planned.treeOf(nil), Stages: watch.stages,
+		Plan: planned.treeOf(costs, nil), Stages: watch.stages,
 	}
 	for _, field := range costs.fields {
 		e.Cost.Fields = append(e.Cost.Fields, ExplainedField{dotted(field.path), field.cost})
@@ -96,22 +96,28 @@ func (s *Service) explain(planned *planner, watch *stopwatch) *Explanation {
 }
 
 // explainResult adds what is known after it was executed. What a database has
-// touched is found by executing the statement once more.
-func (s *Service) explainResult(ctx context.Context, e *Explanation, planned *planner, result *kg.Result, watch *stopwatch) error {
+// touched is found by executing the statement once more, for which there may be
+// no time left: the answer is good without.
+func (s *Service) explainResult(ctx context.Context, e *Explanation, planned *planner, costs cost, result *kg.Result, watch *stopwatch) {
 	e.Stages = watch.stages
 	if database, ok := s.store.(explainer); ok {
 		hits, err := database.Profile(ctx, &planned.plan)
+		watch.lap("profile")
+		e.Stages = watch.stages
+		if err != nil {
+			s.log.Warn("the database's hits could not be counted", "error", err)
+			return
+		}
 		e.Touched = &ExplainedTouched{Hits: &hits}
-		return err
+		return
 	}
-	e.Plan = planned.treeOf(result)
+	e.Plan = planned.treeOf(costs, result)
 	var touched kg.Touched
 	for i := range result.Branches {
 		touched.Nodes += result.Branches[i].Touched.Nodes
 		touched.Links += result.Branches[i].Touched.Links
 	}
 	e.Touched = &ExplainedTouched{Nodes: &touched.Nodes, Links: &touched.Links}
-	return nil
 }
 
 // stopwatch takes the times of stages.

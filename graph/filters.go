@@ -57,6 +57,8 @@ const (
 	// maxConditions is how many conditions the filters of one operation may
 	// have: each is work for the store, and text for the database to compile.
 	maxConditions = 200
+	// maxLists is how many branches a plan may have, for the same reason.
+	maxLists = 200
 )
 
 // filter makes the plan's filter of a kind's filter.
@@ -119,11 +121,8 @@ func (f *filtering) filter(at string, where *answer.Filter, nesting int) kg.Filt
 
 // matching are the slugs of the entities that a text finds.
 func (f *filtering) matching(text string) []kg.Slug {
-	if !f.searchCosts(f.path) {
-		return nil // the operation is refused
-	}
 	var slugs []kg.Slug
-	for _, found := range f.index.Search(text, []kg.Kind{f.kind}) {
+	for _, found := range f.names.search(f.path, text, []kg.Kind{f.kind}) {
 		slugs = append(slugs, found.ID.Slug)
 	}
 	slices.Sort(slugs)

@@ -1,8 +1,6 @@
 package graph
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -10,66 +8,59 @@ import (
 	"rolegraph/kg"
 )
 
-// knownIDs are the nodes of global ids; what is unknown or malformed is named,
-// with the ids that may have been meant.
-func (p *planner) knownIDs(path ast.Path, argument string, texts []string) []kg.ID {
-	var known []kg.ID
+// knownIDs reads global ids of an argument, which must be those of entities, each
+// as often as it stands there. Of one that is not, the problem names the nearest,
+// or what a slug in its place could mean.
+func (p *planner) knownIDs(path ast.Path, argument string, texts []string) (ids []kg.ID, all bool) {
+	all = true
 	for _, text := range texts {
-		id, ok := kg.ParseID(text)
-		if ok && p.index.Has(id) {
-			known = append(known, id)
+		id, isID := kg.ParseID(text)
+		if isID && p.index.Has(id) {
+			ids = append(ids, id)
 			continue
 		}
-		problem := fmt.Sprintf("there is no entity %q", shown(text))
-		if !ok {
-			problem = fmt.Sprintf("%q is no id, which is `kind:slug`, such as `tool:docker`", shown(text))
-		}
+		all = false
 		hint := ""
 		if len(p.problems) < maxHints {
-			if meant := p.meant(text); len(meant) > 0 {
+			if meant := p.meant(text, id, isID); len(meant) > 0 {
 				hint = "; did you mean " + oneOf(meant) + "?"
 			}
 		}
-		p.problem(path, "`%s`: %s%s", argument, problem, hint)
+		if isID {
+			p.problem(path, "`%s`: there is no %s %q%s", argument, id.Kind.Prefix(), shown(string(id.Slug)), hint)
+		} else {
+			p.problem(path, "`%s`: %q is not an id; ids are `kind:slug`, such as `tool:docker`%s", argument, shown(text), hint)
+		}
 	}
-	return known
+	return ids, all
 }
 
-// maxMeant is how many ids are told that may have been meant.
-const maxMeant = 6
+// meant are the ids that a user may have meant: nearest of the kind, if the text
+// has one, and else those with this slug, or else the nearest of each kind.
+func (p *planner) meant(text string, id kg.ID, isID bool) []kg.Slug {
+	if isID {
+		return idsAs(id.Kind, p.index.Nearest(id.Kind, string(id.Slug)))
+	}
+	slug := text[strings.LastIndexByte(text, ':')+1:]
+	var same, near []kg.Slug
+	for _, kind := range kg.Kinds() {
+		if p.index.Has(kg.ID{Kind: kind, Slug: kg.Slug(slug)}) {
+			same = append(same, idsAs(kind, []kg.Slug{kg.Slug(slug)})...)
+		}
+		nearest := p.index.Nearest(kind, slug)
+		near = append(near, idsAs(kind, nearest[:min(1, len(nearest))])...)
+	}
+	if len(same) > 0 {
+		return same
+	}
+	return near
+}
 
-// meant are the ids that a user may have meant who wrote something else: the
-// nearest of the kind that the text names, and those of any kind that have the
-// rest of it as their slug. Where neither is known they are the nearest of every
-// kind.
-func (p *planner) meant(text string) []string {
-	prefix, name, found := strings.Cut(text, ":")
-	if !found {
-		prefix, name = "", text
+// idsAs are slugs of a kind as ids, to be named in a message.
+func idsAs(kind kg.Kind, slugs []kg.Slug) []kg.Slug {
+	ids := make([]kg.Slug, len(slugs))
+	for i, slug := range slugs {
+		ids[i] = kg.Slug(kg.ID{Kind: kind, Slug: slug}.String())
 	}
-	var meant []string
-	add := func(kind kg.Kind, slugs []kg.Slug) {
-		for _, slug := range slugs {
-			if id := (kg.ID{Kind: kind, Slug: slug}).String(); !slices.Contains(meant, id) {
-				meant = append(meant, id)
-			}
-		}
-	}
-	slug := kg.MakeSlug(cut(name, maxText))
-	for _, kind := range kg.Kinds() {
-		if p.index.Has(kg.ID{Kind: kind, Slug: slug}) {
-			add(kind, []kg.Slug{slug})
-		}
-	}
-	for _, kind := range kg.Kinds() {
-		if kind.Prefix() == prefix {
-			add(kind, p.index.Nearest(kind, name))
-		}
-	}
-	if len(meant) == 0 {
-		for _, kind := range kg.Kinds() {
-			add(kind, p.index.Nearest(kind, name))
-		}
-	}
-	return meant[:min(maxMeant, len(meant))]
+	return ids
 }

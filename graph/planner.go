@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -32,11 +33,9 @@ type planner struct {
 	walked   int                     // fields so far
 	// conditions is how many filters and searches have so far.
 	conditions int
-	// texts are the costs of searching the names, and searched is their sum.
-	texts    []fieldCost
-	searched int
-	config   Config
-	problems gqlerror.List
+	names      *names
+	hubLimit   int
+	problems   gqlerror.List
 }
 
 // cursorOfParents is an `after` of a list whose parents are known only from
@@ -49,10 +48,11 @@ type cursorOfParents struct {
 	selection string
 }
 
-// newPlan plans an operation, which may search for texts as far as the limit of
-// cost allows. Either the problems are empty or the plan must not be executed.
-func newPlan(schema *ast.Schema, op *graphql.OperationContext, index *kg.Index, config Config) *planner {
-	p := &planner{schema: schema, op: op, index: index, config: config, branches: map[answer.Key]int{}, searches: map[answer.Key]*answer.SearchPage{}, at: noSite, times: 1}
+// newPlan plans an operation, which may search the names as far as a limit of
+// cost and its context allow. Either the problems are empty or the plan must not
+// be executed.
+func newPlan(ctx context.Context, schema *ast.Schema, op *graphql.OperationContext, index *kg.Index, config Config) *planner {
+	p := &planner{schema: schema, op: op, index: index, names: newNames(ctx, index, config.CostLimit), hubLimit: config.HubLimit, branches: map[answer.Key]int{}, searches: map[answer.Key]*answer.SearchPage{}, at: noSite, times: 1}
 	for _, field := range p.fields(op.Operation.SelectionSet, "Query") {
 		p.query(field, ast.Path{ast.PathName(field.Alias)})
 	}
@@ -61,6 +61,10 @@ func newPlan(schema *ast.Schema, op *graphql.OperationContext, index *kg.Index, 
 	}
 	if p.conditions > maxConditions {
 		p.problems = append(p.problems, coded(kg.TooCostly, "the filters and searches of the operation have more than %d conditions in all", maxConditions))
+	}
+	if len(p.plan.Branches) > maxLists {
+		p.problems = append(p.problems, coded(kg.TooCostly, "the operation asks for %d different lists; at most %d are allowed", len(p.plan.Branches), maxLists))
+		return p
 	}
 	p.arrange()
 	return p
@@ -131,6 +135,15 @@ func (p *planner) query(field graphql.CollectedField, path ast.Path) {
 	case "compareRoles":
 		p.comparison(answer.Texts(args["roles"]), answer.NewLinkFilter(args["link"]), field.Selections, path)
 		return
+	case "skillGap":
+		p.skillGap(field, path)
+		return
+	case "rolesFor":
+		p.rolesFor(field, path)
+		return
+	case "paths":
+		p.shortestPaths(args, field.Selections, path)
+		return
 	}
 	for _, kind := range kg.Kinds() {
 		switch field.Name {
@@ -196,7 +209,6 @@ func (p *planner) rehearse(kind kg.Kind, selections ast.SelectionSet, path ast.P
 	branch, _ := aside.branch(path, answer.ByID(nil), kg.Branch{Parent: kg.NoParent, From: kg.ByID{}})
 	aside.entity(branch, kind, selections, path)
 	p.problems, p.walked, p.conditions = aside.problems, aside.walked, aside.conditions
-	p.texts, p.searched = aside.texts, aside.searched
 }
 
 // branch makes the branch of a key, or finds it where something else in the
@@ -264,6 +276,10 @@ func (p *planner) entity(branch int, kind kg.Kind, selections ast.SelectionSet, 
 		}
 		if step, ok := stepOf(kind, field.Name); ok {
 			p.links(branch, kind, step, field, here)
+			continue
+		}
+		if field.Name == "similar" {
+			p.similar(branch, field, here)
 		}
 	}
 }
@@ -325,17 +341,22 @@ func (p *planner) connection(branch, size int, kind kg.Kind, selections ast.Sele
 			p.facets(branch, kind, field, here)
 		case "pageInfo":
 			b.First = size
-			for _, info := range p.fields(field.Selections, "PageInfo") {
-				if info.Name == "startCursor" || info.Name == "endCursor" {
-					p.readCursor(b, kind)
-				}
-			}
+			p.pageInfo(field.Selections, func() { p.readCursor(b, kind) })
 		case "nodes":
 			b.First = size
 			p.entity(branch, kind, field.Selections, here)
 		case "edges":
 			b.First = size
 			p.edge(branch, kind, field.Selections, field.Definition.Type.Name(), here)
+		}
+	}
+}
+
+// pageInfo plans what is selected of PageInfo, which may show cursors.
+func (p *planner) pageInfo(selections ast.SelectionSet, readCursor func()) {
+	for _, info := range p.fields(selections, "PageInfo") {
+		if info.Name == "startCursor" || info.Name == "endCursor" {
+			readCursor()
 		}
 	}
 }

@@ -52,6 +52,18 @@ func (query) CompareRoles(ctx context.Context, roles []string, link *answer.Link
 	return from(ctx).Compare(roles, link), nil
 }
 
+func (query) SkillGap(ctx context.Context, profile answer.Profile, role string, kinds []string) (answer.SkillGap, error) {
+	return from(ctx).SkillGap(answer.NewGapArguments(profile, role, kinds)), nil
+}
+
+func (query) RolesFor(ctx context.Context, profile answer.Profile, kinds []string, first *int, after *string) (answer.RoleMatchConnection, error) {
+	return from(ctx).RolesFor(answer.NewFittingArguments(profile, kinds, first, after)), nil
+}
+
+func (query) Paths(ctx context.Context, begin, end string, maxHops *int, through []string, first *int) (answer.PathResult, error) {
+	return from(ctx).Paths(answer.NewPathArguments(begin, end, maxHops, through, first)), nil
+}
+
 func (query) Neighborhood(ctx context.Context, of string, hops *int, kinds []string, first *int) (answer.Subgraph, error) {
 	return from(ctx).Neighborhood(answer.NewNeighborhoodArguments(of, hops, kinds, first)), nil
 }

@@ -27,7 +27,7 @@ type Config struct {
 	// kg.Index.Prices.
 	CostLimit int
 	// HubLimit is how many links an entity other than a role may have to be
-	// walked through; at least 1.
+	// walked through, at least 1.
 	HubLimit int
 	// Explain allows requests to ask how their answer comes about.
 	Explain bool
@@ -66,7 +66,7 @@ type Request struct {
 
 // Response is the answer to a request. If Data is nil there are errors and the
 // operation was refused before it was executed; if it is JSON's null, executing
-// it failed.
+// it failed, or it was not to be executed (ExplainOnly).
 type Response struct {
 	Errors gqlerror.List
 	Data   json.RawMessage
@@ -161,18 +161,22 @@ func (s *Service) execute(ctx context.Context, explain Explain, watch *stopwatch
 		if err != nil {
 			return s.failed(err)
 		}
-		planned := newPlan(s.schema.Schema(), op, index, s.config)
+		planned := newPlan(ctx, s.schema.Schema(), op, index, s.config)
 		if len(planned.problems) > 0 {
 			return &Response{Errors: planned.problems}
 		}
-		refusal := planned.costs().above(s.config.CostLimit)
+		costs := planned.costs()
+		refusal := costs.above(s.config.CostLimit)
 		watch.lap("plan")
 		var explanation *Explanation
 		if explain != NoExplain {
-			explanation = s.explain(planned, watch)
+			explanation = s.explain(planned, costs, watch)
 		}
 		if explain == ExplainOnly {
 			return &Response{Data: json.RawMessage("null"), Explanation: explanation}
+		}
+		if planned.names.stopped && refusal == nil {
+			return s.failed(kg.Errorf(kg.Timeout, "the operation took longer than its deadline").Because(ctx.Err()))
 		}
 		if refusal != nil {
 			return &Response{Errors: gqlerror.List{refusal}, Explanation: explanation}
@@ -196,9 +200,7 @@ func (s *Service) execute(ctx context.Context, explain Explain, watch *stopwatch
 		watch.lap("answer")
 		if explanation != nil && len(response.Errors) == 0 {
 			response.Explanation = explanation
-			if err := s.explainResult(ctx, explanation, planned, result, watch); err != nil {
-				return s.failed(err)
-			}
+			s.explainResult(ctx, explanation, planned, costs, result, watch)
 		}
 		return response
 	}

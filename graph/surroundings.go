@@ -17,12 +17,12 @@ func (p *planner) neighborhood(field graphql.CollectedField, path ast.Path) {
 	hops := p.within(answer.DefaultHops, path, "hops", raw["hops"], maxSurroundingHops)
 	size := p.firstOr(answer.DefaultSurroundings, path, raw["first"], maxSurroundings)
 	args := answer.NewNeighborhoodArguments(of[0], &hops, answer.Texts(raw["kinds"]), &size)
-	from := kg.Neighborhood{Hops: args.Hops, Kinds: args.Kinds, HubLimit: p.config.HubLimit}
+	from := kg.Neighborhood{Hops: args.Hops, Kinds: args.Kinds, HubLimit: p.hubLimit}
 	kinds := args.Kinds
 	if len(kinds) == 0 {
 		kinds = kg.Kinds()
 	}
-	if known := p.knownIDs(path, "of", of); len(known) > 0 {
+	if known, _ := p.knownIDs(path, "of", of); len(known) > 0 {
 		from.Of = known[0]
 		kinds = append([]kg.Kind{from.Of.Kind}, kinds...)
 	}

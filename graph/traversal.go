@@ -19,7 +19,7 @@ func (p *planner) traverse(field graphql.CollectedField, path ast.Path) {
 	args := answer.NewTraversalArguments(answer.Texts(raw["from"]), answer.NewSteps(raw["steps"]), &size, textOf(raw["after"]))
 	var walks kg.Traversal
 	if p.some(path, "from", len(args.From), maxList) {
-		walks.Starts = p.knownIDs(path, "from", args.From)
+		walks.Starts, _ = p.knownIDs(path, "from", args.From)
 	}
 	at := kg.KindsOf(answer.ParseIDs(args.From))
 	if at == (kg.KindSet{}) { // no id has the right form, which is no fault of the steps
@@ -148,11 +148,11 @@ func (p *planner) narrowed(path ast.Path, argument string, filter *answer.StepFi
 	}
 	if filter.Text != "" && p.textLength(path, argument+".text", filter.Text) {
 		p.conditions++
-		if p.conditions > maxConditions || !p.searchCosts(path) {
+		if p.conditions > maxConditions {
 			return ids // the operation is refused
 		}
 		found := map[kg.ID]bool{}
-		for _, each := range p.index.Search(filter.Text, kinds) {
+		for _, each := range p.names.search(path, filter.Text, kinds) {
 			found[each.ID] = true
 			if len(filter.Slugs) == 0 {
 				ids = append(ids, each.ID)

@@ -17,12 +17,7 @@ type busiest [RelationCount][2][]int
 func newBusiest(degrees Degrees) (b busiest) {
 	for relation := range degrees {
 		for direction, of := range degrees[relation] {
-			sums := slices.Clone(of)
-			slices.SortFunc(sums, func(a, b int) int { return b - a })
-			for i := range sums[:max(len(sums)-1, 0)] {
-				sums[i+1] += sums[i]
-			}
-			b[relation][direction] = sums
+			b[relation][direction] = runningSums(slices.Clone(of))
 		}
 	}
 	return b

@@ -48,6 +48,25 @@ type Either struct{ Filters []Filter }
 // Not selects the nodes that the filter does not.
 type Not struct{ Filter Filter }
 
+// Start is the place of the condition that finds the nodes that the others are
+// tested on: the first that names nodes, or else the first that goes by links
+// from others; -1 if none finds nodes, and all of a kind are tested. It depends
+// on what the conditions are, not on their values.
+func (f Filter) Start() int {
+	start := -1
+	for i, condition := range f {
+		switch c := condition.(type) {
+		case OneOf:
+			return i
+		case LinkedTo:
+			if c.Match != None && start < 0 {
+				start = i
+			}
+		}
+	}
+	return start
+}
+
 // Match is how many of a set are asked for.
 type Match uint8
 

@@ -35,6 +35,11 @@ func (id ID) Compare(other ID) int {
 	return cmp.Or(cmp.Compare(id.Kind, other.Kind), cmp.Compare(id.Slug, other.Slug))
 }
 
+// CompareText orders ids by their texts, in code points.
+func (id ID) CompareText(other ID) int {
+	return cmp.Or(cmp.Compare(id.Kind.Prefix(), other.Kind.Prefix()), cmp.Compare(id.Slug, other.Slug))
+}
+
 // MarshalText writes the global id.
 func (id ID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
 

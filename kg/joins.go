@@ -65,6 +65,15 @@ func (j *Joins) Add(entry Join) error {
 	return nil
 }
 
+// Has reports whether the entries speak of the entity, or of one that is it.
+func (j *Joins) Has(id ID) bool {
+	if j == nil {
+		return false
+	}
+	_, joined := j.bySlug[id]
+	return joined || j.isTarget[id]
+}
+
 // find is the entity that a source's own id and codes stand for.
 func (j *Joins) find(id ID, codes []Code) ID {
 	if j == nil {

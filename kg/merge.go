@@ -229,6 +229,11 @@ func (m *merger) finish() *Graph {
 			g.nodes[g.byID[link.From]].Strengths[link.To.Kind] += link.Weight.Counted()
 		}
 	}
+	for i := range g.links { // when all are counted
+		if link := &g.links[i]; link.Relation.From() == Role && link.To.Kind != Role {
+			g.nodes[g.byID[link.From]].Backlinks[link.To.Kind] += int64(g.nodes[g.byID[link.To]].RoleCount)
+		}
+	}
 	for r := range g.related[1:] {
 		g.related[r+1] = max(g.related[r+1], g.related[r])
 	}

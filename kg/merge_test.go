@@ -121,6 +121,16 @@ func TestMergeAgreesWithTheRules(t *testing.T) {
 				t.Fatalf("%s: name %q, sources %v, %d roles; want %q, %v, %d",
 					n.ID(), n.Name, n.Sources, n.RoleCount, names[n.ID()], sources[n.ID()], len(roles[n.ID()]))
 			}
+			var strengths, backlinks [kg.KindCount]int64
+			for _, l := range graph.Links() {
+				if n.Kind == kg.Role && l.From == n.ID() && l.To.Kind != kg.Role {
+					strengths[l.To.Kind] += l.Weight.Counted()
+					backlinks[l.To.Kind] += int64(len(roles[l.To]))
+				}
+			}
+			if n.Strengths != strengths || n.Backlinks != backlinks {
+				t.Fatalf("%s: strengths %v, backlinks %v; want %v, %v", n.ID(), n.Strengths, n.Backlinks, strengths, backlinks)
+			}
 		}
 		if len(graph.Links()) != len(links) {
 			t.Fatalf("%d links, want %d", len(graph.Links()), len(links))

@@ -33,7 +33,7 @@ type Branch struct {
 	// Total asks how many nodes there are on all pages.
 	Total bool
 	// Read says which properties of the links of the page the answer shows;
-	// zero unless From is Along, Matrix or Neighborhood.
+	// zero unless From is Along, Matrix, Paths or Neighborhood.
 	Read LinkFields
 }
 
@@ -107,6 +107,8 @@ func (Every) from()       {}
 func (Along) from()       {}
 func (Matrix) from()      {}
 func (Overlapping) from() {}
+func (Similar) from()     {}
+func (Fitting) from()     {}
 func (Counted) from()     {}
 
 // OrderBy is what a list is ordered by, before sort key and slug.
@@ -217,6 +219,10 @@ func (p *Plan) BranchesOf(kind Kind) []int {
 			gives = from.Step.Target() == kind
 		case Matrix:
 			gives = slices.Contains(from.Kinds, kind)
+		case Similar, Fitting:
+			gives = kind == Role
+		case Paths:
+			gives = slices.Contains(from.Kinds(), kind)
 		case Counted:
 			gives = from.By == FacetLinked && from.Step.Target() == kind
 		case Neighborhood:

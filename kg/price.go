@@ -7,7 +7,7 @@ package kg
 //
 // The bound is that of a store without other help than the order of lists by
 // name and by role count: it sorts the links of a node for a page of them, tests
-// every node that is left by what a filter finds, and counts again what it has
+// every node that the Start of a filter finds, and counts again what it has
 // listed. How many links there are is bounded by those of the nodes with the
 // most, and every node is expanded once, so a price never exceeds a few times
 // what the graph holds for each condition, and can't overflow. The time is that
@@ -28,22 +28,32 @@ func (x *Index) Prices(plan *Plan) []int {
 			prices[i] = p.counted(i, plan, from)
 		case Matrix:
 			prices[i] = p.matrix(i, b, from)
+		case Paths:
+			prices[i] = p.paths(i, b, &from)
 		case Overlapping:
 			prices[i] = p.linksOf(from.Roles, from.Kinds)
+		case Similar:
+			prices[i] = p.similar(i, plan, from)
+		case Fitting:
+			prices[i] = p.fitting(i, b, from)
 		case Neighborhood:
 			prices[i] = p.neighborhood(i, b, &from)
 		case Traversal:
 			prices[i] = p.traversal(i, b, &from)
 		}
+		prices[i] = max(prices[i], 1) // a branch is work, even if it reaches nothing
 	}
 	return prices
 }
 
 // SearchPrice is the cost of finding the names that a text matches. Touching a
 // name in memory takes a small part of the time that touching a node does.
-func (x *Index) SearchPrice() int { return 1 + len(x.searcher.names)/namesANode }
+func (x *Index) SearchPrice(text string) int {
+	return 1 + len(queryWords(text))*(1+len(x.searcher.names)/namesANode)
+}
 
-// namesANode is how many names are searched in the time of a node or a link.
+// namesANode is how many names are searched for a word in the time of a node or
+// a link.
 const namesANode = 64
 
 // pricing is a plan on its way.
@@ -175,30 +185,25 @@ func (p *pricing) filter(kind Kind, filter Filter) int {
 	return price
 }
 
-// left is how many nodes of a kind are left at most by those conditions of a
-// filter that find nodes.
+// left is how many nodes of a kind a filter's other conditions are tested on, at
+// most: those that its Start finds.
 func (p *pricing) left(kind Kind, filter Filter) int {
-	left := p.count(kind)
-	for _, condition := range filter {
-		switch c := condition.(type) {
-		case OneOf:
-			left = min(left, len(c.Slugs))
-		case LinkedTo:
-			switch c.Match {
-			case All:
-				left = min(left, p.MostLinks(c.Step.back(), 1))
-			case Any:
-				left = min(left, p.MostLinks(c.Step.back(), len(c.Slugs)))
-			}
-		case Either:
-			either := 0
-			for _, inner := range c.Filters {
-				either += p.left(kind, inner)
-			}
-			left = min(left, either)
-		}
+	start := filter.Start()
+	if start < 0 {
+		return p.count(kind)
 	}
-	return left
+	found := 0
+	switch c := filter[start].(type) {
+	case OneOf:
+		found = len(c.Slugs)
+	case LinkedTo:
+		nodes := len(c.Slugs)
+		if c.Match == All {
+			nodes = 1 // what all lead to, each does
+		}
+		found = p.MostLinks(c.Step.back(), nodes)
+	}
+	return min(found, p.count(kind))
 }
 
 // conditions counts those of a filter and in it.

@@ -39,7 +39,23 @@ func TestPrices(t *testing.T) {
 	roleA := kg.Branch{Parent: kg.NoParent, From: kg.ByID{IDs: []kg.ID{{Kind: kg.Role, Slug: "a"}}}}
 	tools := kg.Branch{Parent: kg.NoParent, From: kg.Every{Kind: kg.Tool}}
 	with := func(b kg.Branch, change func(*kg.Branch)) kg.Branch { change(&b); return b }
+	withFirst := func(b kg.Branch, first int) kg.Branch { b.First = first; return b }
+	ends := func(kind kg.Kind) func(from, to kg.Slug, p kg.Paths) kg.Branch {
+		return func(from, to kg.Slug, p kg.Paths) kg.Branch {
+			p.From, p.To = kg.ID{Kind: kind, Slug: from}, kg.ID{Kind: kind, Slug: to}
+			if p.HubLimit == 0 {
+				p.HubLimit = 500
+			}
+			return kg.Branch{Parent: kg.NoParent, From: p}
+		}
+	}
+	paths, toolPaths := ends(kg.Role), ends(kg.Tool)
 	two := kg.Filter{kg.LinkedTo{Step: usedBy, Match: kg.All, Slugs: []kg.Slug{"a", "b"}}}
+	twoTools := kg.Profile{Has: [kg.KindCount][]kg.Slug{kg.Tool: {"1", "3"}}}
+	fits := func(f kg.Fitting) kg.Branch {
+		f.Kinds = []kg.Kind{kg.Skill, kg.Tool}
+		return kg.Branch{Parent: kg.NoParent, From: f, First: 10}
+	}
 	for name, c := range map[string]struct {
 		branches []kg.Branch
 		want     int // of the last branch
@@ -83,7 +99,37 @@ func TestPrices(t *testing.T) {
 			{Parent: 0, From: kg.Counted{Of: 1, By: kg.FacetLinked, Step: usedBy}, First: 1},
 		}, 4 + 7},
 		"a matrix's page and total": {[]kg.Branch{{Parent: kg.NoParent, From: kg.Matrix{Roles: []kg.Slug{"b", "c"}, Kinds: []kg.Kind{kg.Skill, kg.Tool}}, First: 10, Total: true}}, 2 * (4 + 2)},
-		"an overlap":                {[]kg.Branch{{Parent: kg.NoParent, From: kg.Overlapping{Roles: []kg.Slug{"a"}, Kinds: []kg.Kind{kg.Tool}}}}, 4},
+		"roles like one, which has two tools of three and two roles": {[]kg.Branch{
+			{Parent: kg.NoParent, From: kg.ByID{IDs: []kg.ID{{Kind: kg.Role, Slug: "b"}, {Kind: kg.Tool, Slug: "1"}}}},
+			{Parent: 0, From: kg.Similar{Kinds: []kg.Kind{kg.Skill, kg.Tool}}, First: 5},
+		}, (4 + 0) + (3 + 2)},
+		"roles like two that may be those with the most": {[]kg.Branch{
+			{Parent: kg.NoParent, From: kg.Every{Kind: kg.Role}, First: 2},
+			{Parent: 0, From: kg.Similar{Kinds: []kg.Kind{kg.Tool}}, Total: true},
+		}, (4 + 2) + (3 + 2 + 1 + 1) + (3 + 2)},
+		"what roles like one have": {[]kg.Branch{
+			{Parent: kg.NoParent, From: kg.ByID{IDs: []kg.ID{{Kind: kg.Role, Slug: "b"}}}},
+			{Parent: 0, From: kg.Similar{Kinds: []kg.Kind{kg.Tool}}, First: 1},
+			{Parent: 1, From: kg.Along{Step: uses}, First: 1},
+		}, 4},
+		"roles for two tools": {[]kg.Branch{fits(kg.Fitting{Profile: twoTools})}, 2 + (3 + 1)},
+		"roles for a tool and what a role has": {[]kg.Branch{
+			fits(kg.Fitting{Profile: kg.Profile{Roles: []kg.Slug{"b"}, Has: [kg.KindCount][]kg.Slug{kg.Tool: {"4"}}}}),
+		}, 1 + 4 + (1 + 3 + 2)},
+		"roles for what all roles have, each link once":   {[]kg.Branch{fits(kg.Fitting{Profile: kg.Profile{Roles: []kg.Slug{"a", "b", "c"}}})}, 7 + 7},
+		"a profile and one role, which may have the most": {[]kg.Branch{fits(kg.Fitting{Profile: twoTools, Role: "c"})}, 1 + 2 + 4},
+		// Role a has 4 links and b 2; the tools 3, 2, 1 and 1.
+		"paths of one hop: the fewer links of an end":                  {[]kg.Branch{paths("b", "c", kg.Paths{MaxHops: 1})}, 2 + 4},
+		"paths of two hops: from a tool what it has, and a role":       {[]kg.Branch{toolPaths("3", "4", kg.Paths{MaxHops: 2})}, 2 + 1 + 1},
+		"paths of three hops: a tool, a role, and a tool":              {[]kg.Branch{toolPaths("3", "4", kg.Paths{MaxHops: 3})}, 2 + 1 + 4 + 1},
+		"paths never follow all links more than twice":                 {[]kg.Branch{paths("a", "b", kg.Paths{MaxHops: 6})}, 2 + 2*7},
+		"paths not through hubs":                                       {[]kg.Branch{paths("a", "b", kg.Paths{MaxHops: 3, HubLimit: 2})}, 2 + 4 + 4 + (2 + 1 + 1)},
+		"paths through tools alone: no hop is priced below one before": {[]kg.Branch{toolPaths("3", "4", kg.Paths{MaxHops: 3, Through: []kg.Kind{kg.Tool}})}, 2 + 1 + (1 + 1)},
+		"paths and their hubs: links of the one hub, from both ends":   {[]kg.Branch{paths("a", "b", kg.Paths{MaxHops: 2, HubLimit: 2, Hubs: true})}, 2 + 4 + 4 + 3 + 3},
+		"what is linked to the nodes of paths, of which two are roles": {[]kg.Branch{
+			withFirst(toolPaths("3", "4", kg.Paths{MaxHops: 1}), 1), {Parent: 0, From: kg.Along{Step: uses}, First: 1},
+		}, 4 + 2},
+		"an overlap": {[]kg.Branch{{Parent: kg.NoParent, From: kg.Overlapping{Roles: []kg.Slug{"a"}, Kinds: []kg.Kind{kg.Tool}}}}, 4},
 	} {
 		prices := index.Prices(&kg.Plan{Branches: c.branches})
 		if got := prices[len(prices)-1]; got != c.want {

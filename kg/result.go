@@ -19,7 +19,8 @@ type Table struct {
 	// Rows: a branch without parent has one, whose Parent is NoParent. A branch
 	// Along a step has one for each distinct node of its parent's pages that
 	// is of the step's source kind, in ascending order of Parent. A branch
-	// that is Counted has one for each row of the branch that it is Of.
+	// that is Counted has one for each row of the branch that it is Of, a branch
+	// that is Similar one for each distinct role of its parent's pages.
 	Rows []Row
 	// Entries are the pages of all rows.
 	Entries []Entry
@@ -31,9 +32,19 @@ type Table struct {
 	// in an Entry, or nil. It is empty else.
 	Cells []*Link
 	// Overlaps has one element for each of the kinds of a branch that is
-	// Overlapping, in their order, and is empty else. Such a branch has one row
-	// without entries.
+	// Overlapping, in their order; such a branch has one row without entries. Of a
+	// branch that is Similar and asks for them it has as many for each of Entries,
+	// of the parent and the role. It is empty else.
 	Overlaps []Overlap
+	// Scores has one element for each of Entries if the branch is Similar, and is
+	// empty else.
+	Scores []Weight
+	// Fits has one element for each of Entries if the branch is Fitting, and is
+	// empty else.
+	Fits []Fit
+	// Paths is set if the branch is of Paths, and nil else. Such a branch has one
+	// row, with all entries; More says that there are more paths than are shown.
+	Paths *FoundPaths
 	// Walks has one element for each of Entries if the branch is a Traversal, and
 	// is empty else: how many walks end at the node.
 	Walks []int64
@@ -70,9 +81,9 @@ type Row struct {
 	Total int
 }
 
-// Entry is one node of a page and, in a branch Along a step, the link that
-// leads to it. The link has the properties that the branch reads, and its
-// Relation; its ends may be zero.
+// Entry is one node of a page and, in a branch Along a step or of Paths, the link
+// that leads to it. The link has the properties that the branch reads, and its
+// Relation; its ends may be zero, but in Paths.
 type Entry struct {
 	// Node is a position in Result.Nodes; NoNode in a branch that is Counted by
 	// what is no node.
@@ -97,6 +108,11 @@ func (t *Table) Row(parent int32) *Row {
 
 // Links are the cells of an entry, of a table whose cells are so many an entry.
 func (t *Table) Links(entry, roles int) []*Link { return t.Cells[entry*roles : (entry+1)*roles] }
+
+// OverlapsOf are those of an entry, of a table that has so many an entry.
+func (t *Table) OverlapsOf(entry, kinds int) []Overlap {
+	return t.Overlaps[entry*kinds : (entry+1)*kinds]
+}
 
 // Page is the entries of a row.
 func (t *Table) Page(row *Row) []Entry { return t.Entries[row.Start:row.End] }

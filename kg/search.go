@@ -38,6 +38,17 @@ func words(text string) []string {
 	})
 }
 
+// queryWords are the words of a query, each once.
+func queryWords(text string) []string {
+	var distinct []string
+	for _, word := range words(text) {
+		if !slices.Contains(distinct, word) {
+			distinct = append(distinct, word)
+		}
+	}
+	return distinct
+}
+
 // nearness is how a word of a query matches a word of a name; less is nearer.
 type nearness uint8
 
@@ -162,16 +173,16 @@ type hit struct {
 
 // search finds the entities that match, in their order.
 func (s *searcher) search(text string) []hit {
-	query := words(text)
+	query, distinct := words(text), queryWords(text)
 	if len(query) == 0 {
 		return nil
 	}
 	joined := strings.Join(query, " ")
-	near := make([]map[int32]nearness, len(query))
+	byWord := make(map[string]map[int32]nearness, len(distinct))
 	met := make([]uint8, len(s.names)) // how many words of the query match, in a row
-	for q, word := range query {
-		near[q] = s.near(word)
-		for number := range near[q] {
+	for q, word := range distinct {
+		byWord[word] = s.near(word)
+		for number := range byWord[word] {
 			for _, name := range s.postings[number] {
 				if int(met[name]) == q {
 					met[name]++
@@ -179,9 +190,13 @@ func (s *searcher) search(text string) []hit {
 			}
 		}
 	}
+	near := make([]map[int32]nearness, len(query))
+	for q, word := range query {
+		near[q] = byWord[word]
+	}
 	var hits []hit
 	for i := range s.names {
-		if int(met[i]) != len(query) {
+		if int(met[i]) != len(distinct) {
 			continue
 		}
 		name := &s.names[i]

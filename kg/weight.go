@@ -51,6 +51,16 @@ func MeanWeight(weights []Weight) Weight {
 	return Weight((2*sum + n) / (2 * n))
 }
 
+// MeanCounted is the mean of what weights count, of which there is at least one,
+// rounded as MeanWeight is.
+func MeanCounted(weights []Weight) Weight {
+	counted := make([]Weight, len(weights))
+	for i, w := range weights {
+		counted[i] = Weight(w.Counted())
+	}
+	return MeanWeight(counted)
+}
+
 // LeastWeight is the smallest weight that is at least a bound, which may lie
 // outside 0..1: above 1 it is more than any weight.
 func LeastWeight(bound float64) Weight {

@@ -1,10 +1,6 @@
 package answer
 
-import (
-	"slices"
-
-	"rolegraph/kg"
-)
+import "rolegraph/kg"
 
 // MatrixArguments are the arguments of RoleComparison.matrix, and which
 // comparison it is of.
@@ -22,14 +18,9 @@ const DefaultRows = 50
 // NewMatrixArguments reads the arguments of RoleComparison.matrix into canonical
 // form. Kinds that are not compared are left out.
 func NewMatrixArguments(roles []string, link *LinkFilter, kinds []string, first *int, after *string) *MatrixArguments {
-	args := &MatrixArguments{Roles: roles, Link: link, First: DefaultRows, After: after}
+	args := &MatrixArguments{Roles: roles, Link: link, Kinds: chosen(kinds, Compared()), First: DefaultRows, After: after}
 	if first != nil {
 		args.First = *first
-	}
-	for _, kind := range Compared() {
-		if len(kinds) == 0 || slices.Contains(kinds, kind.String()) {
-			args.Kinds = append(args.Kinds, kind)
-		}
 	}
 	return args
 }

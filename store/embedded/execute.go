@@ -16,6 +16,7 @@ type evaluation struct {
 	// graph, and 0 for those that are not in it.
 	at      []int32
 	tally   []uint32    // by number, all zero but while a list is counted
+	tallies tallies     // of roles
 	touched *kg.Touched // by the branch that is being answered
 	unseen  int         // steps of work since the context was last looked at
 }
@@ -50,6 +51,12 @@ func (s *snapshot) execute(ctx context.Context, plan *kg.Plan) (*kg.Result, erro
 			err = e.matrix(from, branch, table)
 		case kg.Overlapping:
 			err = e.overlapping(from, branch, table)
+		case kg.Similar:
+			err = e.similar(from, branch, table)
+		case kg.Fitting:
+			err = e.fitting(from, branch, table)
+		case kg.Paths:
+			err = e.paths(&from, branch, table)
 		case kg.Counted:
 			err = e.counted(from, branch.First, table)
 		case kg.Neighborhood:
@@ -90,9 +97,14 @@ func (e *evaluation) worked(steps int) error {
 // put gives the position of a node in the result, and puts it there if it is
 // new.
 func (e *evaluation) put(kind kg.Kind, number uint32) int32 {
-	at := &e.at[e.base[kind]+int(number)]
+	return e.putAt(e.base[kind] + int(number))
+}
+
+// putAt is put by the node's position in the graph.
+func (e *evaluation) putAt(position int) int32 {
+	at := &e.at[position]
 	if *at == 0 {
-		e.result.Nodes = append(e.result.Nodes, &e.nodes[kind][number])
+		e.result.Nodes = append(e.result.Nodes, &e.graph.Nodes()[position])
 		*at = int32(len(e.result.Nodes))
 	}
 	return *at - 1

@@ -113,17 +113,7 @@ func (s *surroundings) beyond(level []spot, mark uint8) ([]spot, error) {
 
 // isHub reports whether a node has too many links to be walked through.
 func (s *surroundings) isHub(at spot) bool {
-	return s.hops[s.position(at)] > 1 && at.kind != kg.Role && s.degree(at) > s.asked.HubLimit
-}
-
-// degree is how many links a node has, of all relations and directions.
-func (s *snapshot) degree(at spot) int {
-	links := 0
-	for _, step := range kg.StepsFrom(at.kind) {
-		start := s.adjacent[step.Relation][step.Direction].start
-		links += int(start[at.number+1] - start[at.number])
-	}
-	return links
+	return s.hops[s.position(at)] > 1 && s.snapshot.isHub(int32(s.position(at)), s.asked.HubLimit)
 }
 
 // hubs are those of the nodes that would have been walked through, by kind and

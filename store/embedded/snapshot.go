@@ -17,6 +17,7 @@ type snapshot struct {
 	nodes     [kg.KindCount][]kg.Node   // by number
 	ranked    [kg.KindCount]rankings    // other orders than by name, ascending
 	adjacent  [kg.RelationCount][2]rows // by direction
+	steps     [kg.KindCount][]kg.Step   // that start at each kind
 	positions sync.Pool                 // of *[]int32, all zero: see evaluation
 }
 
@@ -28,6 +29,10 @@ func newSnapshot(graph *kg.Graph) *snapshot {
 	}
 	for _, relation := range kg.Relations() {
 		s.adjacent[relation] = [2]rows{kg.Out: s.newRows(relation, kg.Out), kg.In: s.newRows(relation, kg.In)}
+		for _, direction := range []kg.Direction{kg.Out, kg.In} {
+			step := kg.Step{Relation: relation, Direction: direction}
+			s.steps[step.Source()] = append(s.steps[step.Source()], step)
+		}
 	}
 	s.positions.New = func() any {
 		positions := make([]int32, len(graph.Nodes()))
@@ -49,6 +54,9 @@ type rows struct {
 	start []uint32 // row n is the entries start[n] to start[n+1]
 	far   []uint32 // number of the node at the far end
 	link  []uint32 // position in the graph's links
+	// counted is what the link counts in formulas, beside its far end for loops
+	// that look at nothing else.
+	counted []int32
 	// heaviest has the entries of each row once more: greatest weight first,
 	// those without a weight last, ties in ascending number.
 	heaviest []uint32
@@ -60,6 +68,7 @@ func (s *snapshot) newRows(relation kg.Relation, direction kg.Direction) rows {
 	r := rows{
 		start: make([]uint32, len(s.nodes[step.Source()])+1),
 		far:   make([]uint32, len(links)), link: make([]uint32, len(links)), heaviest: make([]uint32, len(links)),
+		counted: make([]int32, len(links)),
 	}
 	ends := func(link *kg.Link) (near, far uint32) {
 		from, _ := s.number(link.From)
@@ -81,7 +90,7 @@ func (s *snapshot) newRows(relation kg.Relation, direction kg.Direction) rows {
 	next := slices.Clone(r.start)
 	for i := range links {
 		near, far := ends(&links[i])
-		r.far[next[near]], r.link[next[near]] = far, uint32(first+i)
+		r.far[next[near]], r.link[next[near]], r.counted[next[near]] = far, uint32(first+i), int32(links[i].Weight.Counted())
 		next[near]++
 	}
 	for i := range r.heaviest {
@@ -94,5 +103,8 @@ func (s *snapshot) newRows(relation kg.Relation, direction kg.Direction) rows {
 	}
 	return r
 }
+
+// degree is how many links a node has.
+func (r *rows) degree(near uint32) int { return int(r.start[near+1] - r.start[near]) }
 
 func (s *snapshot) weight(link uint32) kg.Weight { return s.graph.Links()[link].Weight }

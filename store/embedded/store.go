@@ -1,10 +1,10 @@
-// Package embedded is a store that holds the graph in this process's memory.
+// Package embedded is a store that holds the graph in this process's memory, and
+// keeps the facts that it is made of in a file.
 package embedded
 
 import (
 	"context"
 	"errors"
-	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -17,40 +17,42 @@ import (
 type Store struct {
 	joins   *kg.Joins
 	writing sync.Mutex
-	facts   map[string]*kg.Facts // by source; guarded by writing
+	facts   []*kg.Facts // of a store without a file; guarded by writing
+	file    *file       // or nil
 	current atomic.Pointer[snapshot]
+	stop    func() // ends what the store does by itself
 }
 
 var _ kg.Store = (*Store)(nil)
 
-// New makes a store of facts, no two of one source. The facts become the
-// store's: they must not be changed afterwards. Facts that don't pass Check are
-// refused.
+// New makes a store without a file, of facts of which no two are of one source.
+// The facts become the store's: they must not be changed afterwards. Facts that
+// don't pass Check are refused.
 func New(joins *kg.Joins, facts ...*kg.Facts) (*Store, error) {
-	s := &Store{joins: joins, facts: map[string]*kg.Facts{}}
-	for _, f := range facts {
+	s := &Store{joins: joins, facts: facts, stop: func() {}}
+	for i, f := range facts {
 		if err := f.Check(); err != nil {
 			return nil, err
 		}
-		if s.facts[f.Source.Slug] != nil {
+		if slices.ContainsFunc(facts[:i], func(other *kg.Facts) bool { return other.Source.Slug == f.Source.Slug }) {
 			return nil, kg.Errorf(kg.BadUserInput, "source %s is given twice", f.Source.Slug)
 		}
-		s.facts[f.Source.Slug] = f
 	}
-	s.publish()
+	s.publish(facts)
 	return s, nil
 }
 
-// publish makes the graph of the facts what readers see.
-func (s *Store) publish() {
-	s.current.Store(newSnapshot(kg.Merge(s.joins, slices.Collect(maps.Values(s.facts))...)))
+// publish makes the graph of facts what readers see.
+func (s *Store) publish(facts []*kg.Facts) {
+	s.current.Store(newSnapshot(kg.Merge(s.joins, facts...)))
 }
 
 // Index is that of the current graph; it never fails.
 func (s *Store) Index(context.Context) (*kg.Index, error) { return s.current.Load().index, nil }
 
 // Replace makes all that a source said be these facts, which become the
-// store's. It takes the time of a Merge of all facts.
+// store's. It takes the time of a Merge of all facts, and where there is a file
+// of reading and writing it; it waits while another process writes that.
 func (s *Store) Replace(ctx context.Context, facts *kg.Facts) error {
 	if err := facts.Check(); err != nil {
 		return err
@@ -60,9 +62,29 @@ func (s *Store) Replace(ctx context.Context, facts *kg.Facts) error {
 	if err := stopped(ctx); err != nil {
 		return err
 	}
-	s.facts[facts.Source.Slug] = facts
-	s.publish()
+	all, err := s.replaced(ctx, facts)
+	if err != nil {
+		return err
+	}
+	s.publish(all)
 	return nil
+}
+
+// replaced are the facts of all sources after one has been replaced and, where
+// there is a file, kept.
+func (s *Store) replaced(ctx context.Context, facts *kg.Facts) ([]*kg.Facts, error) {
+	if s.file != nil {
+		return s.file.replace(ctx, facts)
+	}
+	s.facts = replaceIn(s.facts, facts)
+	return s.facts, nil
+}
+
+// replaceIn is a new list in which facts take the place of those of their
+// source.
+func replaceIn(all []*kg.Facts, facts *kg.Facts) []*kg.Facts {
+	others := slices.DeleteFunc(slices.Clone(all), func(other *kg.Facts) bool { return other.Source.Slug == facts.Source.Slug })
+	return append(others, facts)
 }
 
 // Execute answers a plan from the snapshot that is current when it begins. Its
@@ -71,8 +93,11 @@ func (s *Store) Execute(ctx context.Context, plan *kg.Plan) (*kg.Result, error) 
 	return s.current.Load().execute(ctx, plan)
 }
 
-// Close has nothing to release.
-func (s *Store) Close(context.Context) error { return nil }
+// Close ends the watching of the file.
+func (s *Store) Close(context.Context) error {
+	s.stop()
+	return nil
+}
 
 // stopped is the error of a context that is done, or nil.
 func stopped(ctx context.Context) error {

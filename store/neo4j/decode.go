@@ -103,6 +103,8 @@ func (d *decoding) branch(i int, pages []any, totals any) error {
 		return d.along(b, from.Step, table, pages, totals)
 	case kg.Matrix:
 		return d.matrix(b, from, table, pages, totals)
+	case kg.Paths:
+		return d.paths(b, table, pages)
 	case kg.Overlapping:
 		table.Rows = []kg.Row{{Parent: kg.NoParent}}
 		table.Overlaps = make([]kg.Overlap, len(from.Kinds))
@@ -111,6 +113,8 @@ func (d *decoding) branch(i int, pages []any, totals any) error {
 			relation, _ := kg.ParseRelation(values[0].(string))
 			table.Overlaps[slices.Index(from.Kinds, relation.To())] = kg.Overlap{Shared: int(values[1].(int64)), Union: int(values[2].(int64))}
 		}
+	case kg.Similar, kg.Fitting:
+		d.scored(b, table, pages, totals)
 	case kg.Neighborhood:
 		return d.around(b, table, pages, totals)
 	case kg.Traversal:

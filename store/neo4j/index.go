@@ -63,7 +63,7 @@ var indexStatement = func() string {
 	for _, kind := range kg.Kinds() {
 		column := kind.Plural()
 		columns = append(columns, column)
-		lines = append(lines, fmt.Sprintf("WITH *, COLLECT { MATCH (n:%s:Entity) WHERE n.key > '' WITH n ORDER BY n.key RETURN [n.slug, n.name, n.aliases, n.codes, n.roleCount] } AS %s", kind.Label(), column))
+		lines = append(lines, fmt.Sprintf("WITH *, COLLECT { MATCH (n:%s:Entity) WHERE n.key > '' WITH n ORDER BY n.key RETURN [n.slug, n.name, n.aliases, n.codes, n.roleCount, n.backlinks] } AS %s", kind.Label(), column))
 	}
 	lines = append(lines, "WITH "+strings.Join(columns, ", "), closing+", "+strings.Join(columns[2:], ", "))
 	return strings.Join(lines, "\n")
@@ -103,9 +103,13 @@ func decodeIndex(version string, columns []any) (index *kg.Index, err error) {
 					return nil, err
 				}
 			}
-			names[kind] = append(names[kind], kg.Name{
-				Slug: kg.Slug(values[0].(string)), Name: node.Name, Aliases: node.Aliases, Codes: node.Codes, RoleCount: node.RoleCount,
-			})
+			name := kg.Name{Slug: kg.Slug(values[0].(string)), Name: node.Name, Aliases: node.Aliases, Codes: node.Codes, RoleCount: node.RoleCount}
+			if kg.Kind(kind) == kg.Role {
+				for i, links := range values[5].([]any) {
+					name.Backlinks[i] = links.(int64)
+				}
+			}
+			names[kind] = append(names[kind], name)
 		}
 	}
 	return kg.NewIndex(version, sources, degrees, names), nil

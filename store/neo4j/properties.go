@@ -167,7 +167,7 @@ func storedNode(n *kg.Node) map[string]any {
 		stored["categorySlugs"] = slugTexts(n.CategorySlugs)
 	}
 	if n.Kind == kg.Role {
-		stored["strengths"] = n.Strengths[:]
+		stored["strengths"], stored["backlinks"] = n.Strengths[:], n.Backlinks[:]
 	}
 	return stored
 }

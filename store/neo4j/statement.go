@@ -23,6 +23,8 @@ type Statement struct {
 //	      step one page for each node of the parent's n, in that order, its
 //	      entries as [node, link]; of a list of a kind its nodes; of a matrix
 //	      its rows as [node, links]
+//	a{i}  of a branch of roles by a score: all entries of its lists; see scored.go
+//	h{i}  of a branch of roles that a profile covers: what the profile has
 //	o{i}  of a branch that counts what roles have in common: for each relation
 //	      that any of them has links of, [relation, shared, union]
 //	      of a neighborhood its nodes but for the center as [node, hops]; of
@@ -81,8 +83,14 @@ func (w *writer) branch(i int) {
 		w.along(i, b, from.Step)
 	case kg.Matrix:
 		w.matrix(i, b, from)
+	case kg.Paths:
+		w.paths(i, b, from)
 	case kg.Overlapping:
 		w.overlapping(i, b, from)
+	case kg.Similar:
+		w.similar(i, b, from)
+	case kg.Fitting:
+		w.fitting(i, b, from)
 	case kg.Counted:
 		w.counted(i, b, from)
 	case kg.Neighborhood:
@@ -235,21 +243,23 @@ func (w *writer) linkConditions(f *kg.LinkFilter, at string) []string {
 }
 
 // everyStart is where a branch of all nodes of a kind starts: where its filter
-// selects few, and else at the kind.
+// does, and else at the kind.
 func everyStart(i int, b *kg.Branch, kind kg.Kind) string {
-	start := fmt.Sprintf("MATCH (n:%s:Entity)", kind.Label())
-	linked := false
-	numbered(b.Filter, func(j, depth int, condition kg.Condition) {
-		if depth > 0 || linked {
+	at := b.Filter.Start()
+	if at < 0 {
+		return fmt.Sprintf("MATCH (n:%s:Entity)", kind.Label())
+	}
+	if _, named := b.Filter[at].(kg.OneOf); named {
+		return "MATCH (n:Entity)" // by the index of ids
+	}
+	start := ""
+	top := -1
+	numbered(b.Filter, func(j, depth int, _ kg.Condition) {
+		if depth > 0 {
 			return
 		}
-		switch c := condition.(type) {
-		case kg.LinkedTo:
-			if linked = c.Match != kg.None; linked {
-				start = fmt.Sprintf("UNWIND s%d_%d AS n WITH n", i, j)
-			}
-		case kg.OneOf:
-			start = "MATCH (n:Entity)"
+		if top++; top == at {
+			start = fmt.Sprintf("UNWIND s%d_%d AS n WITH n", i, j)
 		}
 	})
 	return start
@@ -419,12 +429,8 @@ func (w *writer) behindMixed(i int, b *kg.Branch) []string {
 // linksOfRoles matches the links l of roles p to nodes n of some kinds, of which
 // there is at least one.
 func (w *writer) linksOfRoles(i int, b *kg.Branch, roles []kg.Slug, kinds []kg.Kind) string {
-	types := make([]string, len(kinds))
-	for j, kind := range kinds {
-		types[j] = kg.RoleRelation(kind).String()
-	}
 	conditions := append([]string{"p.id IN " + w.parameter(idTexts(kg.Role, roles), "roles%d", i)}, w.linkConditions(&b.Link, fmt.Sprint(i))...)
-	return fmt.Sprintf("MATCH (p:Entity)-[l:%s]->(n)%s", strings.Join(types, "|"), where(conditions))
+	return fmt.Sprintf("MATCH (p:Entity)-[l:%s]->(n)%s", types(kinds), where(conditions))
 }
 
 // overlapping writes a branch that counts what roles have in common.
@@ -485,8 +491,14 @@ func (w *writer) projection() {
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[row IN e%d | [entry IN row | [entry[0].id%s]]]", i, linkValues(b.Read, "entry[1]")))
 		case kg.Matrix:
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[row IN e%d | [row[0].id, [l IN row[1] | [startNode(l).id%s]]]]", i, linkValues(b.Read, "l")))
+		case kg.Paths:
+			add(fmt.Sprintf("r%d", i), pathColumn(i, b.Read))
 		case kg.Overlapping:
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("o%d", i))
+		case kg.Similar:
+			add(fmt.Sprintf("r%d", i), similarPages(i, from))
+		case kg.Fitting:
+			add(fmt.Sprintf("r%d", i), fittingPages(i, from))
 		case kg.Neighborhood:
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[[n IN n%[1]d | n.id], [n IN hubs%[1]d | n.id], [l IN l%[1]d | [startNode(l).id, type(l), endNode(l).id%[2]s]]]", i, linkValues(b.Read, "l")))
 		case kg.Traversal:

@@ -16,6 +16,9 @@ import (
 
 var update = flag.Bool("update", false, "write testdata anew")
 
+// profile is what a person has.
+var profile = kg.Profile{Roles: []kg.Slug{"b"}, Has: [kg.KindCount][]kg.Slug{kg.Tool: {"c", "d"}}}
+
 // statementCases show what a plan becomes; testdata has the Cypher of each.
 var statementCases = map[string]*kg.Plan{
 	"entity": {
@@ -47,6 +50,34 @@ var statementCases = map[string]*kg.Plan{
 			},
 		},
 		Read: [kg.KindCount]kg.NodeFields{kg.Tool: kg.ReadName},
+	},
+	"similar": {
+		Branches: []kg.Branch{
+			{Parent: kg.NoParent, From: kg.ByID{IDs: []kg.ID{{Kind: kg.Role, Slug: "a"}}}},
+			{Parent: 0, From: kg.Similar{Kinds: []kg.Kind{kg.Skill, kg.Tool}, Overlaps: true}, First: 10, Total: true},
+			{Parent: 1, From: kg.Similar{Kinds: []kg.Kind{kg.Tool}}, First: 10, After: &kg.Place{Number: kg.Known(5), SortKey: "a", Slug: "a"}},
+		},
+		Read: [kg.KindCount]kg.NodeFields{kg.Role: kg.ReadName},
+	},
+	"fitting": {
+		Branches: []kg.Branch{
+			{
+				Parent: kg.NoParent, From: kg.Fitting{Profile: profile, Kinds: []kg.Kind{kg.Skill, kg.Tool}}, First: 10, Total: true,
+				After: &kg.Place{Number: kg.Known(5), SortKey: "a", Slug: "a"},
+			},
+			{Parent: kg.NoParent, From: kg.Fitting{Profile: profile, Kinds: []kg.Kind{kg.Tool}, Role: "a"}, First: 1},
+		},
+		Read: [kg.KindCount]kg.NodeFields{kg.Role: kg.ReadName},
+	},
+	"paths": {
+		Branches: []kg.Branch{
+			{
+				Parent: kg.NoParent, First: 5, Read: kg.ReadWeight,
+				From: kg.Paths{From: kg.ID{Kind: kg.Tool, Slug: "a"}, To: kg.ID{Kind: kg.Tool, Slug: "b"}, MaxHops: 4, Through: []kg.Kind{kg.Role, kg.Skill}, HubLimit: 500, Hubs: true},
+			},
+			{Parent: 0, From: kg.Along{Step: kg.Step{Relation: kg.UsesTool}}, First: 5},
+		},
+		Read: [kg.KindCount]kg.NodeFields{kg.Tool: kg.ReadName, kg.Role: kg.ReadName},
 	},
 	"nested": {
 		Branches: []kg.Branch{
@@ -138,6 +169,19 @@ func TestShapeAloneMakesTheText(t *testing.T) {
 					ids[j] = kg.ID{Kind: id.Kind, Slug: hostile}
 				}
 				b.From = kg.ByID{IDs: ids}
+			}
+			if from, ok := b.From.(kg.Fitting); ok {
+				from.Profile = kg.Profile{Roles: []kg.Slug{hostile}, Has: [kg.KindCount][]kg.Slug{kg.Skill: {hostile}, kg.Tool: {hostile, hostile}}}
+				if from.Role != "" {
+					from.Role = hostile
+				}
+				b.From = from
+			}
+			if from, ok := b.From.(kg.Paths); ok { // kinds are in the text, or bound its tables
+				b.From = kg.Paths{
+					From: kg.ID{Kind: from.From.Kind, Slug: hostile}, To: kg.ID{Kind: from.To.Kind, Slug: hostile},
+					MaxHops: from.MaxHops%6 + 1, Through: from.Through, HubLimit: from.HubLimit + 7, Hubs: from.Hubs,
+				}
 			}
 			if b.First > 0 {
 				b.First += 7

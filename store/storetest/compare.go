@@ -48,6 +48,9 @@ func wellFormed(plan *kg.Plan, r *kg.Result) string {
 		if !slices.IsSortedFunc(table.Rows, func(a, b kg.Row) int { return int(a.Parent) - int(b.Parent) }) {
 			return fmt.Sprintf("branch %d: rows are not in the order of their parents", i)
 		}
+		if diff := wellScored(plan.Branches[i].From, &table); diff != "" {
+			return fmt.Sprintf("branch %d: %s", i, diff)
+		}
 	}
 	return ""
 }
@@ -63,7 +66,13 @@ func rowsOf(plan *kg.Plan, r *kg.Result, branch int) map[string]string {
 		if row.Parent != kg.NoParent {
 			parent = r.Nodes[row.Parent].ID().String()
 		}
-		text := fmt.Sprintf("total %d more %t overlaps %v", row.Total, row.More, table.Overlaps)
+		text := fmt.Sprintf("total %d more %t", row.Total, row.More)
+		if _, isOverlap := plan.Branches[branch].From.(kg.Overlapping); isOverlap {
+			text += fmt.Sprintf(" overlaps %v", table.Overlaps)
+		}
+		if table.Paths != nil {
+			text += " paths " + asJSON(table.Paths)
+		}
 		for e, entry := range table.Page(row) {
 			if len(table.Counts) > 0 {
 				text += "\n  " + asJSON(table.Counts[int(row.Start)+e])
@@ -79,6 +88,10 @@ func rowsOf(plan *kg.Plan, r *kg.Result, branch int) map[string]string {
 			switch from := plan.Branches[branch].From.(type) {
 			case kg.Along:
 				text += linkText(entry.Link, plan.Branches[branch].Read, from.Step.Relation)
+			case kg.Similar, kg.Fitting:
+				text += scoreText(from, table, int(row.Start)+e)
+			case kg.Paths:
+				text += pathLinkText(entry.Link, plan.Branches[branch].Read)
 			case kg.Matrix:
 				for _, link := range table.Links(int(row.Start)+e, len(from.Roles)) {
 					text += fmt.Sprintf(" cell %t", link != nil)

@@ -157,6 +157,14 @@ func branch(t *rapid.T, graph *kg.Graph, p *kg.Plan, i int) kg.Branch {
 			return b
 		}
 	}
+	if rapid.IntRange(0, 7).Draw(t, "scored") == 0 {
+		if b, ok := scored(t, graph, p, i); ok {
+			return b
+		}
+	}
+	if len(graph.Nodes()) > 1 && rapid.IntRange(0, pathsShare).Draw(t, "paths?") == 0 {
+		return paths(t, graph)
+	}
 	if len(graph.Nodes()) > 0 && rapid.IntRange(0, 5).Draw(t, "walk") == 0 {
 		if rapid.Bool().Draw(t, "around") {
 			return neighborhood(t, graph)
@@ -166,17 +174,15 @@ func branch(t *rapid.T, graph *kg.Graph, p *kg.Plan, i int) kg.Branch {
 	b := kg.Branch{Parent: kg.NoParent}
 	var target kg.Kind
 	steps := stepsFrom(p, i)
+	_, roles := graph.NodesOf(kg.Role)
 	switch choice := rapid.IntRange(0, 9).Draw(t, "from"); {
 	case len(steps) > 0 && choice < 6:
 		chosen := rapid.SampledFrom(steps).Draw(t, "step")
 		b.Parent, b.From, target = chosen.parent, kg.Along{Step: chosen.step}, chosen.step.Target()
 		b.Link = linkFilter(t)
 		b.Read = kg.LinkFields(rapid.Uint8Range(0, 15).Draw(t, "read"))
-	case choice == 6:
-		if _, roles := graph.NodesOf(kg.Role); len(roles) > 0 {
-			return matrix(t, graph, roles)
-		}
-		fallthrough
+	case choice == 6 && len(roles) > 0:
+		return matrix(t, graph, roles)
 	case choice == 7 && len(graph.Nodes()) > 0:
 		var ids []kg.ID
 		for range rapid.IntRange(1, 5).Draw(t, "ids") {
@@ -290,10 +296,8 @@ func stepsFrom(p *kg.Plan, i int) []stepFrom {
 	for _, relation := range kg.Relations() {
 		for _, direction := range []kg.Direction{kg.Out, kg.In} {
 			step := kg.Step{Relation: relation, Direction: direction}
-			for _, parent := range p.BranchesOf(step.Source()) {
-				if _, byID := p.Branches[parent].From.(kg.ByID); parent < i && (byID || p.Branches[parent].First > 0) {
-					steps = append(steps, stepFrom{parent, step})
-				}
+			for _, parent := range parentsOf(p, i, step.Source()) {
+				steps = append(steps, stepFrom{parent, step})
 			}
 		}
 	}

@@ -31,6 +31,14 @@ func Evaluate(graph *kg.Graph, plan *kg.Plan) *kg.Result {
 			table = n.matrix(from, branch)
 		case kg.Overlapping:
 			table = n.overlapping(from, branch)
+		case kg.Similar:
+			for _, parent := range n.parents(branch.Parent, kg.Role) {
+				table.Rows = append(table.Rows, n.similar(parent, from, branch, &table))
+			}
+		case kg.Fitting:
+			table = n.fitting(from, branch)
+		case kg.Paths:
+			table = n.paths(from, branch)
 		case kg.Neighborhood:
 			table = n.neighborhood(from, branch)
 		case kg.Traversal:

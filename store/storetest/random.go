@@ -75,7 +75,7 @@ func (s *statistics) count(plan *kg.Plan, result *kg.Result) {
 			answered = answered || row.Total > 0 || row.End > row.Start
 			paged = paged || row.More
 			page := table.Page(row)
-			for e := 1; e < len(page) && len(table.Counts) == 0; e++ {
+			for e := 1; e < len(page) && len(table.Counts) == 0 && table.Paths == nil; e++ {
 				a, b := placeAt(result, branch, page[e-1]), placeAt(result, branch, page[e])
 				tied = tied || a.Number == b.Number && (branch.Order.By != kg.ByName || a.SortKey == b.SortKey)
 			}

@@ -12,17 +12,14 @@ import (
 //go:embed pom.xml Server.java
 var sources embed.FS
 
-// version is Neo4j's, as in pom.xml.
-const version = "5.26.30"
-
 // jars gives a folder with the server's classes, which Maven fetches once for
 // a user: nothing is written where the project stands.
-func jars() (string, error) {
+func (v version) jars() (string, error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		return "", err
 	}
-	folder := filepath.Join(cache, "rolegraph", "neo4j-"+version)
+	folder := filepath.Join(cache, "rolegraph", "neo4j-"+v.maven)
 	if err := os.MkdirAll(filepath.Dir(folder), 0o755); err != nil {
 		return "", err
 	}
@@ -43,7 +40,7 @@ func jars() (string, error) {
 	if err := os.CopyFS(work, sources); err != nil {
 		return "", err
 	}
-	maven := exec.Command("mvn", "-q", "-B", "dependency:copy-dependencies", "-DoutputDirectory="+filepath.Join(work, "lib"))
+	maven := exec.Command("mvn", "-q", "-B", "dependency:copy-dependencies", "-Dneo4j.version="+v.maven, "-DoutputDirectory="+filepath.Join(work, "lib"))
 	maven.Dir = work
 	if output, err := maven.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("mvn could not fetch Neo4j: %w\n%s", err, output)

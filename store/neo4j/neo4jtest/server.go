@@ -60,19 +60,32 @@ func require(tb testing.TB) {
 	if testing.Short() {
 		tb.Skip("needs Neo4j, which -short leaves out")
 	}
-	for _, program := range []string{"java", "mvn"} {
-		if _, err := exec.LookPath(program); err != nil {
-			reason := program + " is not installed: the tests on Neo4j need Java 17 or later and Maven, or NEO4J_TEST_URI, the address of an empty database that they may fill and wipe"
-			if os.Getenv("CI") == "true" {
-				tb.Fatal(reason)
-			}
-			tb.Skip(reason)
+	_, err := Java()
+	if err != nil && !errors.Is(err, ErrNoJava) {
+		tb.Fatal(err)
+	}
+	if err == nil {
+		_, err = exec.LookPath("mvn")
+	}
+	if err != nil {
+		reason := fmt.Sprintf("%v; the tests on Neo4j need Java and Maven, or NEO4J_TEST_URI, the address of an empty database that they may fill and wipe", err)
+		if os.Getenv("CI") == "true" {
+			tb.Fatal(reason)
 		}
+		tb.Skip(reason)
 	}
 }
 
 func start(options Options) (*Server, error) {
-	classes, err := jars()
+	version, err := wanted()
+	if err != nil {
+		return nil, err
+	}
+	java, err := Java()
+	if err != nil {
+		return nil, err
+	}
+	classes, err := version.jars()
 	if err != nil {
 		return nil, err
 	}
@@ -80,14 +93,14 @@ func start(options Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	server, err := launch(classes, folder, options)
+	server, err := launch(java, classes, folder, options)
 	if err != nil {
 		os.RemoveAll(folder)
 	}
 	return server, err
 }
 
-func launch(classes, folder string, options Options) (*Server, error) {
+func launch(java, classes, folder string, options Options) (*Server, error) {
 	if err := os.CopyFS(folder, sources); err != nil {
 		return nil, err
 	}
@@ -95,7 +108,7 @@ func launch(classes, folder string, options Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	process := exec.Command("java", "-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-cp", filepath.Join(classes, "*"),
+	process := exec.Command(java, "-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-cp", filepath.Join(classes, "*"),
 		filepath.Join(folder, "Server.java"), filepath.Join(folder, "data"), strconv.Itoa(port), strconv.FormatBool(options.Authentication))
 	stdin, err := process.StdinPipe()
 	if err != nil {

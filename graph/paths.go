@@ -1,0 +1,102 @@
+package graph
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"rolegraph/graph/answer"
+	"rolegraph/kg"
+)
+
+const maxHops = 6 // of paths
+
+// shortestPaths plans the shortest paths between two entities.
+func (p *planner) shortestPaths(raw map[string]any, selections ast.SelectionSet, path ast.Path) {
+	hops := answer.DefaultMaxHops
+	if raw["maxHops"] != nil {
+		hops = int(raw["maxHops"].(int64))
+	}
+	if hops < 1 || hops > maxHops {
+		p.problem(path, "`maxHops` is %d; it must be from 1 to %d", hops, maxHops)
+		hops = 1
+	}
+	size := p.firstOr(answer.DefaultPaths, path, raw["first"], maxFirst)
+	from, to := answer.Texts(raw["from"])[0], answer.Texts(raw["to"])[0]
+	_, known := p.knownIDs(path, "from", []string{from})
+	_, other := p.knownIDs(path, "to", []string{to})
+	if known && other && from == to {
+		p.problem(path, "`from` and `to` are both %q; paths lead from one entity to another", shown(from))
+	}
+	args := answer.NewPathArguments(from, to, &hops, answer.Texts(raw["through"]), &size)
+	asked := args.Paths(p.hubLimit)
+	branch, _ := p.branch(path, args.Key(), kg.Branch{Parent: kg.NoParent, From: asked})
+	kinds := asked.Kinds()
+	for _, field := range p.fields(selections, "PathResult") {
+		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
+		b := &p.plan.Branches[branch]
+		switch field.Name {
+		case "paths":
+			b.First = size
+			p.path(branch, kinds, field.Selections, here)
+		case "hubs":
+			asked := b.From.(kg.Paths)
+			asked.Hubs = true
+			b.From = asked
+			p.entities(branch, kinds, field.Selections, here)
+		}
+	}
+}
+
+// describePaths says what a branch of paths reads.
+func describePaths(asked *kg.Paths, first int) string {
+	through := "everything"
+	if asked.Through != nil {
+		through = kindNames(asked.Through)
+	}
+	text := fmt.Sprintf("shortest paths from %s to %s; at most %s, through %s with at most %d links; first %d",
+		asked.From, asked.To, counted(asked.MaxHops, "hop"), through, asked.HubLimit, first)
+	if asked.Hubs {
+		text += "; hubs"
+	}
+	return text
+}
+
+func kindNames(kinds []kg.Kind) string {
+	names := make([]string, len(kinds))
+	for i, kind := range kinds {
+		names[i] = kind.Plural()
+	}
+	return strings.Join(names, ", ")
+}
+
+// path plans what is selected of each path.
+func (p *planner) path(branch int, kinds []kg.Kind, selections ast.SelectionSet, path ast.Path) {
+	fields := p.fields(selections, "Path")
+	values := len(fields) // of each entity on the paths: at least those of a path
+	for _, field := range fields {
+		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
+		switch field.Name {
+		case "weight":
+			p.plan.Branches[branch].Read |= kg.ReadWeight
+		case "nodes":
+			p.entities(branch, kinds, field.Selections, here)
+		case "links":
+			links := p.fields(field.Selections, "GraphLink")
+			values += 1 + len(links)
+			for _, field := range links {
+				here := append(here[:len(here):len(here)], ast.PathName(field.Alias))
+				switch field.Name {
+				case "from", "to":
+					p.entities(branch, kinds, field.Selections, here)
+				default:
+					p.plan.Branches[branch].Read |= linkFields[field.Name]
+				}
+			}
+		}
+	}
+	for _, kind := range kinds {
+		p.site(branch, kind, values)
+	}
+}

@@ -1,0 +1,132 @@
+package graph
+
+import (
+	"slices"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"rolegraph/graph/answer"
+	"rolegraph/kg"
+)
+
+// rolesFor plans the roles that a profile covers.
+func (p *planner) rolesFor(field graphql.CollectedField, path ast.Path) {
+	raw := p.arguments(field)
+	kinds := answer.Texts(raw["kinds"])
+	profile := answer.NewProfile(raw["profile"])
+	planned := p.profile(&profile, path)
+	p.comparedKinds(kinds, answer.Fitted(), path)
+	size := p.firstOr(answer.DefaultBest, path, raw["first"], maxFirst)
+	args := answer.NewFittingArguments(profile, kinds, &size, textOf(raw["after"]))
+	list, place, ok := p.afterScore(path, args.After)
+	if ok && list != args.List() {
+		p.wrongList(path)
+	}
+	branch, _ := p.branch(path, args.Key(), kg.Branch{
+		Parent: kg.NoParent, From: kg.Fitting{Profile: planned, Kinds: args.Kinds}, After: place,
+	})
+	p.ranked(branch, size, field, path, func([]graphql.CollectedField) int { return 0 })
+}
+
+// profile checks what a person has, and gives it as the plan has it.
+func (p *planner) profile(profile *answer.Profile, path ast.Path) kg.Profile {
+	var planned kg.Profile
+	empty := true
+	for _, kind := range kg.Kinds() {
+		named := profile.Of(kind)
+		if len(named) == 0 {
+			continue
+		}
+		empty = false
+		argument := "profile." + kind.Plural()
+		if !p.atMost(path, argument, len(named)) || !p.known(path, argument, kind, named) {
+			continue
+		}
+		if kind == kg.Role {
+			planned.Roles = slugs(named)
+		} else {
+			planned.Has[kind] = slugs(named)
+		}
+	}
+	if empty {
+		p.problem(path, "`profile` is empty; name at least one of the person's roles, skills, tools, languages or degrees")
+	}
+	return planned
+}
+
+// skillGap plans what a profile has and lacks of a role.
+func (p *planner) skillGap(field graphql.CollectedField, path ast.Path) {
+	raw := p.arguments(field)
+	kinds := answer.Texts(raw["kinds"])
+	profile := answer.NewProfile(raw["profile"])
+	args := answer.NewGapArguments(profile, raw["role"].(string), kinds)
+	planned := p.profile(&profile, path)
+	p.known(path, "role", kg.Role, []string{args.Role})
+	p.comparedKinds(kinds, answer.Fitted(), path)
+	// All stands under the role; if there is none, the operation is refused.
+	role, _ := p.branch(path, answer.ByID(args.RoleIDs()), kg.Branch{Parent: kg.NoParent, From: kg.ByID{IDs: args.RoleIDs()}})
+	for _, inner := range p.fields(field.Selections, "SkillGap") {
+		here := append(path[:len(path):len(path)], ast.PathName(inner.Alias))
+		switch inner.Name {
+		case "role":
+			p.entity(role, kg.Role, inner.Selections, here)
+		case "coverage":
+			p.branch(here, args.Key(), kg.Branch{
+				Parent: kg.NoParent, From: kg.Fitting{Profile: planned, Kinds: args.Kinds, Role: kg.Slug(args.Role)}, First: 1,
+			})
+		case "covered", "missing":
+			p.linkSets(role, args, &planned, inner.Name == "covered", inner.Selections, here)
+		}
+	}
+}
+
+// linkSets plans the lists of what is covered of a role, or of what is missing.
+func (p *planner) linkSets(role int, gap *answer.GapArguments, profile *kg.Profile, covered bool, selections ast.SelectionSet, path ast.Path) {
+	side := gap.Side(role, covered)
+	for _, field := range p.fields(selections, "LinkSets") {
+		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
+		for _, kind := range answer.Fitted() {
+			if field.Name != kind.Plural() {
+				continue
+			}
+			args := p.listArguments(field, true)
+			size := p.first(here, p.arguments(field)["first"], maxFirst)
+			list, place, ok := p.after(here, args)
+			if ok && list != kg.NewList(side.Set, "LinkSets."+field.Name, args.Selection()) {
+				p.wrongList(here)
+			}
+			branch, _ := p.branch(here, args.Key(side, "LinkSets", field.Name), kg.Branch{
+				Parent: role, From: kg.Along{Step: stepBetween(kg.Role, kind)}, Order: args.PlanOrder(), After: place,
+				Filter: gapFilter(gap, profile, kind, covered),
+			})
+			p.connection(branch, size, kind, field.Selections, field.Definition.Type.Name(), here)
+		}
+	}
+}
+
+// gapFilter selects the nodes of a kind that a profile has, itself or by its
+// roles, or those that it lacks; none of a kind that does not count.
+func gapFilter(gap *answer.GapArguments, profile *kg.Profile, kind kg.Kind, covered bool) kg.Filter {
+	none := kg.Filter{kg.OneOf{}}
+	if !slices.Contains(gap.Kinds, kind) {
+		return none
+	}
+	var has []kg.Filter
+	if named := profile.Has[kind]; len(named) > 0 {
+		has = append(has, kg.Filter{kg.OneOf{Slugs: named}})
+	}
+	if len(profile.Roles) > 0 {
+		has = append(has, kg.Filter{kg.LinkedTo{Step: stepBetween(kind, kg.Role), Match: kg.Any, Slugs: profile.Roles}})
+	}
+	switch {
+	case len(has) == 0 && covered:
+		return none
+	case len(has) == 0:
+		return nil
+	case covered:
+		return kg.Filter{kg.Either{Filters: has}}
+	default:
+		return kg.Filter{kg.Not{Filter: kg.Filter{kg.Either{Filters: has}}}}
+	}
+}

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"rolegraph/kg"
+	"rolegraph/seed"
+	"rolegraph/store/embedded"
+)
+
+// smallONET is a folder in O*NET's layout with one role, which uses so many
+// tools.
+func smallONET(t *testing.T, tools int) string {
+	t.Helper()
+	folder := t.TempDir()
+	technology := "O*NET-SOC Code\tExample\tCommodity Title\tHot Technology\tIn Demand\n"
+	for i := range tools {
+		technology += "15-2051.00\tTool " + strings.Repeat("x", i%50) + string(rune('a'+i%26)) + "\tTools\tN\tN\n"
+	}
+	for name, content := range map[string]string{
+		"Occupation Data.txt":   "O*NET-SOC Code\tTitle\tDescription\n15-2051.00\tTesters\tTest.\n",
+		"Technology Skills.txt": technology,
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return folder
+}
+
+// succeeds runs the program, which must succeed.
+func succeeds(t *testing.T, args ...string) (stdout string) {
+	t.Helper()
+	var out, problems bytes.Buffer
+	if status := run(t.Context(), append([]string{"rolegraph"}, args...), &out, &problems); status != done {
+		t.Fatalf("rolegraph %v: status %d\n%s", args, status, problems.String())
+	}
+	return out.String()
+}
+
+// TestImportWhileServing has a server answer from what is imported beside it.
+func TestImportWhileServing(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "graph.db")
+	p := started(t, "--data", data)
+	c := &client{address: p.address}
+	c.wants(t, `{ roles { totalCount } }`, `{"roles": {"totalCount": 3}}`)
+	onet := smallONET(t, 100)
+	if out := succeeds(t, "--data", data, "import", "onet", "--dry-run", onet); !strings.Contains(out, "Technology Skills.txt: 100 rows") {
+		t.Errorf("a dry run says %s", out)
+	}
+	if _, err := os.Stat(data); err == nil {
+		t.Error("a dry run has written the data file")
+	}
+	if out := succeeds(t, "--data", data, "import", "onet", onet); !strings.Contains(out, "imported onet: the graph has ") || !strings.Contains(out, "there is no file Skills.txt: ") {
+		t.Errorf("an import says %s", out)
+	}
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		if c.data(t, `{ role(slug: "testers") { codes { value } } roles { totalCount } }`, nil) == `{"role":{"codes":[{"value":"15-2051.00"},{"value":"15-2051"}]},"roles":{"totalCount":4}}` {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the server does not see the import")
+		}
+	}
+	if p.stop() != done || p.stderr.String() != "" {
+		t.Errorf("the server said %s", p.stderr.String())
+	}
+}
+
+func TestImportSeedMakesTheFile(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "graph.db")
+	first := succeeds(t, "--data", data, "import", "seed")
+	if second := succeeds(t, "--data", data, "import", "seed"); first != second || !strings.Contains(first, "the graph has 52 entities") {
+		t.Errorf("the first import says %s, the second %s", first, second)
+	}
+}
+
+// TestKilledImport kills imports at any moment: the data file holds the graph
+// from before, or the one from after, and nothing is left beside it in the end.
+func TestKilledImport(t *testing.T) {
+	program := filepath.Join(t.TempDir(), "rolegraph")
+	if output, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	data := filepath.Join(t.TempDir(), "graph.db")
+	folders := []string{smallONET(t, 40), smallONET(t, 5000)}
+	_, joins, err := seed.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	version := func() string {
+		store, err := embedded.Open(data, joins, silent)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer store.Close(t.Context())
+		index, err := store.Index(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return index.Version
+	}
+	var versions []string
+	var took time.Duration
+	for _, folder := range folders {
+		begun := time.Now()
+		if output, err := exec.Command(program, "--data", data, "import", "onet", folder).CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, output)
+		}
+		took = time.Since(begun)
+		versions = append(versions, version())
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	killed, changed := 0, 0
+	for i := range 50 {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Duration(random.Int64N(int64(took))))
+		err := exec.CommandContext(ctx, program, "--data", data, "import", "onet", folders[i%2]).Run()
+		cancel()
+		if err != nil {
+			killed++
+		}
+		switch version() {
+		case versions[i%2]:
+			changed++
+		case versions[1-i%2]:
+		default:
+			t.Fatalf("after %d kills the file holds neither graph", killed)
+		}
+	}
+	t.Logf("%d of 50 imports were killed, after %d the file held what they import", killed, changed)
+	if killed < 10 {
+		t.Error("too few imports were killed to mean much")
+	}
+	if version() == kg.Merge(joins).Version() {
+		t.Error("the file holds nothing")
+	}
+	succeeds(t, "--data", data, "import", "onet", folders[0])
+	if left, err := os.ReadDir(filepath.Dir(data)); err != nil || len(left) != 2 { // and its lock
+		t.Errorf("beside the file are %v, %v", left, err)
+	}
+}

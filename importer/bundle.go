@@ -1,0 +1,75 @@
+package importer
+
+import (
+	"archive/zip"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// bundle is the files of a source by their names without folders: those of a
+// folder and of the zip archives in it, which are read in place.
+type bundle struct {
+	open     map[string]func() (io.ReadCloser, error)
+	archives []*zip.ReadCloser
+}
+
+// openBundle opens a folder, or a single file or archive. Close ends it.
+func openBundle(root string) (*bundle, error) {
+	b := &bundle{open: map[string]func() (io.ReadCloser, error){}}
+	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir():
+			return nil
+		case strings.EqualFold(filepath.Ext(name), ".zip"):
+			return b.archive(name)
+		}
+		b.open[entry.Name()] = func() (io.ReadCloser, error) { return os.Open(name) }
+		return nil
+	})
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return b, nil
+}
+
+// archive adds the files of an archive. Only their names count, so none can
+// lead elsewhere.
+func (b *bundle) archive(name string) error {
+	archive, err := zip.OpenReader(name)
+	if err != nil {
+		return errors.New(filepath.Base(name) + " is no zip archive, or is damaged: " + err.Error())
+	}
+	b.archives = append(b.archives, archive)
+	for _, file := range archive.File {
+		if !file.FileInfo().IsDir() {
+			b.open[path.Base(file.Name)] = file.Open
+		}
+	}
+	return nil
+}
+
+// find is the first of some names that there is a file of.
+func (b *bundle) find(names ...string) (string, bool) {
+	for _, name := range names {
+		if _, there := b.open[name]; there {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+// Close closes the archives.
+func (b *bundle) Close() error {
+	var problems []error
+	for _, archive := range b.archives {
+		problems = append(problems, archive.Close())
+	}
+	return errors.Join(problems...)
+}

@@ -1,0 +1,139 @@
+package importer
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"rolegraph/kg"
+)
+
+// commas reads a CSV file with quotes (RFC 4180), whose quoted fields may have
+// line ends in them.
+type commas struct {
+	name    string
+	reader  *csv.Reader
+	columns map[string]int
+	fields  []string
+	report  *fileReport
+	limit   *limitedRecord
+}
+
+// eachRecord calls visit for every record of a CSV file under a line of the
+// columns' names. It stops at the first error, which names file and line.
+func eachRecord(ctx context.Context, files *bundle, name string, report *Report, columns []string, visit func(row *commas) error) error {
+	file, err := files.open[name]()
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	limit := &limitedRecord{from: file}
+	c := &commas{name: name, reader: csv.NewReader(limit), report: report.file(name), limit: limit}
+	c.reader.ReuseRecord = true
+	if err := c.header(columns); err != nil {
+		return err
+	}
+	for {
+		if err := c.read(); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		c.report.read++
+		if c.report.read%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := visit(c); err != nil {
+			return c.problem("%s", err)
+		}
+	}
+}
+
+func (c *commas) problem(format string, args ...any) error {
+	line, _ := c.reader.FieldPos(0)
+	return kg.Errorf(kg.BadUserInput, "%s:%d: %s", c.name, line, fmt.Sprintf(format, args...))
+}
+
+func (c *commas) read() error {
+	c.limit.left = maxLine
+	fields, err := c.reader.Read()
+	if wrong, ok := errors.AsType[*csv.ParseError](err); ok {
+		return kg.Errorf(kg.BadUserInput, "%s:%d: %s", c.name, wrong.Line, wrong.Err)
+	}
+	if errors.Is(err, io.EOF) {
+		return err
+	}
+	if err != nil {
+		return kg.Errorf(kg.BadUserInput, "%s: %s", c.name, err)
+	}
+	c.fields = fields
+	if slices.ContainsFunc(fields, func(field string) bool { return !utf8.ValidString(field) }) {
+		return c.problem("a field is not valid UTF-8")
+	}
+	return nil
+}
+
+func (c *commas) header(wanted []string) error {
+	err := c.read()
+	if errors.Is(err, io.EOF) {
+		return kg.Errorf(kg.BadUserInput, "%s:1: the file is empty; expected a line with the columns %s", c.name, strings.Join(wanted, ", "))
+	}
+	if err != nil {
+		return err
+	}
+	c.columns = map[string]int{}
+	for i, name := range c.fields {
+		c.columns[strings.TrimPrefix(name, "\ufeff")] = i
+	}
+	for _, name := range wanted {
+		if _, there := c.columns[name]; !there {
+			return c.problem("there is no column %q; the columns are %s", name, cut(strings.Join(c.fields, ", ")))
+		}
+	}
+	return nil
+}
+
+// text is a field without the space around it.
+func (c *commas) text(column string) string {
+	return strings.TrimSpace(strings.Clone(c.fields[c.columns[column]]))
+}
+
+// lines are the lines of a field, which is a list of one a line.
+func (c *commas) lines(column string) []string {
+	var lines []string
+	for line := range strings.Lines(c.text(column)) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// leave counts a record that is left out.
+func (c *commas) leave(reason string) {
+	line, _ := c.reader.FieldPos(0)
+	c.report.leave(reason, fmt.Sprintf("%s:%d", c.name, line))
+}
+
+// limitedRecord reads at most so many bytes more than its reader buffers for a
+// record, so that one without end is refused.
+type limitedRecord struct {
+	from io.Reader
+	left int
+}
+
+var errLongRecord = fmt.Errorf("a record has more than %d bytes; is a quote missing?", maxLine)
+
+func (l *limitedRecord) Read(p []byte) (int, error) {
+	if l.left <= 0 {
+		return 0, errLongRecord
+	}
+	n, err := l.from.Read(p)
+	l.left -= n
+	return n, err
+}

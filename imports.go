@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/urfave/cli/v3"
+
+	"rolegraph/importer"
+	"rolegraph/kg"
+	"rolegraph/seed"
+)
+
+// importCommand is the command that writes what sources say into the store.
+func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Command {
+	dryRun := &cli.BoolFlag{Name: "dry-run", Usage: "only read and count; write nothing"}
+	return &cli.Command{
+		Name: "import", Usage: "write what a source says into the store, in place of what it said before", OnUsageError: wrong,
+		Action: func(_ context.Context, c *cli.Command) error {
+			if !c.Args().Present() {
+				return usageError{errors.New("name the source to import: seed, onet or esco")}
+			}
+			return usageError{fmt.Errorf("unknown source %q; known are seed, onet and esco", c.Args().First())}
+		},
+		Commands: []*cli.Command{
+			{
+				Name: "seed", Usage: "the graph that the project starts with", OnUsageError: wrong,
+				Action: func(ctx context.Context, c *cli.Command) error {
+					if err := noArguments(c); err != nil {
+						return err
+					}
+					facts, _, err := seed.Load()
+					if err != nil {
+						return err
+					}
+					return importFacts(ctx, c, facts, stdout, stderr)
+				},
+			},
+			{
+				Name: "onet", Usage: "the O*NET database, from a folder of its text files", ArgsUsage: "FOLDER", OnUsageError: wrong,
+				Flags: []cli.Flag{dryRun, &cli.FloatFlag{
+					Name: "min-importance", Value: importer.DefaultMinImportance,
+					Usage: "link a skill to a role from this importance on, `1 to 5`",
+					Validator: func(value float64) error {
+						if !(value >= 1 && value <= 5) {
+							return fmt.Errorf("importance is from 1 to 5, not %v", value)
+						}
+						return nil
+					},
+				}},
+				Action: func(ctx context.Context, c *cli.Command) error {
+					if c.Args().Len() != 1 {
+						return usageError{errors.New("name the folder of O*NET's text files, and nothing else")}
+					}
+					_, joins, err := seed.Load()
+					if err != nil {
+						return err
+					}
+					return importFiles(ctx, c, stdout, stderr, func(report *importer.Report) (*kg.Facts, error) {
+						return importer.ONET(ctx, os.DirFS(c.Args().First()), joins, c.Float("min-importance"), report)
+					})
+				},
+			},
+			{
+				Name: "esco", Usage: "the ESCO classification, from a folder with its CSV files in English or the archives of them", ArgsUsage: "FOLDER", OnUsageError: wrong,
+				Flags: []cli.Flag{dryRun},
+				Action: func(ctx context.Context, c *cli.Command) error {
+					if c.Args().Len() != 1 {
+						return usageError{errors.New("name the folder of ESCO's files, and nothing else")}
+					}
+					return importFiles(ctx, c, stdout, stderr, func(report *importer.Report) (*kg.Facts, error) {
+						return importer.ESCO(ctx, c.Args().First(), report)
+					})
+				},
+			},
+		},
+	}
+}
+
+// importFiles reads a source's files, tells what was found in them, and unless
+// it is a dry run imports it.
+func importFiles(ctx context.Context, c *cli.Command, stdout, stderr io.Writer, read func(*importer.Report) (*kg.Facts, error)) error {
+	var report importer.Report
+	facts, err := read(&report)
+	if err != nil {
+		return err
+	}
+	if _, err := report.WriteTo(stdout); err != nil {
+		return err
+	}
+	if c.Bool("dry-run") {
+		return nil
+	}
+	return importFacts(ctx, c, facts, stdout, stderr)
+}
+
+// importFacts makes all that a source said be these facts. A store that holds
+// nothing begins with the seed.
+func importFacts(ctx context.Context, c *cli.Command, facts *kg.Facts, stdout, stderr io.Writer) error {
+	log := newLog(stderr)
+	store, err := openStore(c, log)
+	if err != nil {
+		return err
+	}
+	defer closeStore(store, log)
+	before, err := store.Index(ctx)
+	if err != nil {
+		return err
+	}
+	if len(before.Sources) == 0 && facts.Source.Slug != kg.SourceArticle {
+		begin, _, err := seed.Load()
+		if err != nil {
+			return err
+		}
+		if err := store.Replace(ctx, begin); err != nil {
+			return err
+		}
+	}
+	if err := store.Replace(ctx, facts); err != nil {
+		return err
+	}
+	index, err := store.Index(ctx)
+	if err != nil {
+		return err
+	}
+	nodes, links := 0, 0
+	for _, kind := range kg.Kinds() {
+		nodes += len(index.Names(kind))
+	}
+	for _, count := range index.Links {
+		links += count
+	}
+	_, err = fmt.Fprintf(stdout, "imported %s: the graph has %d entities and %d links, version %s\n", facts.Source.Slug, nodes, links, index.Version)
+	return err
+}

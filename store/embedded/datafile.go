@@ -1,0 +1,160 @@
+package embedded
+
+import (
+	"archive/zip"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"rolegraph/kg"
+)
+
+// A data file is a zip archive: an entry for each source with its facts as
+// JSON, and one that names the form. A whole file takes the place of the one
+// before, so that a crash at any moment leaves one of them; readers hold no
+// lock, and each entry has a checksum.
+const (
+	formEntry = "rolegraph"
+	form      = "1" // changes with what this package writes
+	factsPath = "facts/"
+)
+
+// readFacts reads the facts of all sources from a data file. The error says what
+// is wrong with the file; that of a file that does not exist is fs.ErrNotExist.
+func readFacts(path string) ([]*kg.Facts, error) {
+	archive, err := zip.OpenReader(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s is no data file of rolegraph, or is damaged: %w", path, err)
+	}
+	defer archive.Close()
+	var all []*kg.Facts
+	known := false
+	for _, entry := range archive.File {
+		switch {
+		case entry.Name == formEntry:
+			written, err := content(entry)
+			if err != nil {
+				return nil, fmt.Errorf("%s is damaged: %w", path, err)
+			}
+			if string(written) != form {
+				return nil, fmt.Errorf("%s has the form %q of another version of rolegraph; this one reads form %s", path, written, form)
+			}
+			known = true
+		case strings.HasPrefix(entry.Name, factsPath):
+			facts, err := factsOf(entry)
+			if err != nil {
+				return nil, fmt.Errorf("%s is damaged: %s: %w", path, entry.Name, err)
+			}
+			all = append(all, facts)
+		default:
+			return nil, fmt.Errorf("%s is no data file of rolegraph, or is damaged: it has the unknown entry %q", path, entry.Name)
+		}
+	}
+	if !known {
+		return nil, fmt.Errorf("%s is no data file of rolegraph", path)
+	}
+	return all, nil
+}
+
+func content(entry *zip.File) ([]byte, error) {
+	reader, err := entry.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer reader.Close()
+	return io.ReadAll(reader)
+}
+
+// factsOf reads an entry to its end, where the checksum is compared.
+func factsOf(entry *zip.File) (*kg.Facts, error) {
+	text, err := content(entry)
+	if err != nil {
+		return nil, err
+	}
+	var facts kg.Facts
+	if err := json.Unmarshal(text, &facts); err != nil {
+		return nil, err
+	}
+	return &facts, facts.Check()
+}
+
+// writeFacts makes a data file of facts, in place of the one that is there. On
+// an error that one stays. No other may write it meanwhile.
+func writeFacts(path string, all []*kg.Facts) (err error) {
+	folder, unfinished := filepath.Dir(path), "."+filepath.Base(path)+"-"
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		if strings.HasPrefix(entry.Name(), unfinished) { // of a writer that was killed
+			os.Remove(filepath.Join(folder, entry.Name()))
+		}
+	}
+	file, err := os.CreateTemp(folder, unfinished+"*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			file.Close()
+			os.Remove(file.Name())
+		}
+	}()
+	archive := zip.NewWriter(file)
+	if err := add(archive, formEntry, func(w io.Writer) error { _, err := io.WriteString(w, form); return err }); err != nil {
+		return err
+	}
+	sorted := slices.SortedFunc(slices.Values(all), func(a, b *kg.Facts) int { return kg.CompareSources(a.Source.Slug, b.Source.Slug) })
+	for _, facts := range sorted {
+		if err := add(archive, factsPath+facts.Source.Slug+".json", func(w io.Writer) error { return json.NewEncoder(w).Encode(facts) }); err != nil {
+			return err
+		}
+	}
+	if err := archive.Close(); err != nil {
+		return err
+	}
+	if err := file.Chmod(0o644); err != nil {
+		return err
+	}
+	// The content must be there before the name is.
+	if err := file.Sync(); err != nil {
+		return err
+	}
+	if err := file.Close(); err != nil {
+		return err
+	}
+	if err := os.Rename(file.Name(), path); err != nil {
+		return err
+	}
+	return syncFolder(folder)
+}
+
+func add(archive *zip.Writer, name string, write func(io.Writer) error) error {
+	entry, err := archive.Create(name)
+	if err != nil {
+		return err
+	}
+	return write(entry)
+}
+
+// syncFolder has a new name in a folder survive a failure of the machine, where
+// the system can do that.
+func syncFolder(path string) error {
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	_ = folder.Sync()
+	return nil
+}

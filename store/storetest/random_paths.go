@@ -1,0 +1,107 @@
+package storetest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"rolegraph/kg"
+)
+
+// RunPaths compares a store with Evaluate on paths between random ends in graphs
+// that are made for them: some with few links, where paths are long, and some with
+// many, where there are many paths; with hubs, links both ways between two nodes,
+// and weights that are missing, zero and equal. The plans have few shapes.
+func RunPaths(t *testing.T, open Open, graphs, plansEach int) {
+	found := map[string]int{}
+	for seed := range graphs {
+		random := rand.New(rand.NewPCG(3, uint64(seed)))
+		facts := woven(random, 1+seed%4)
+		store := fill(t, open, nil, facts)
+		graph := kg.Merge(nil, facts)
+		for range plansEach {
+			plan := wovenPlan(random, graph)
+			want := Evaluate(graph, plan)
+			got, err := store.Execute(t.Context(), plan)
+			if err != nil {
+				t.Fatalf("graph %d: %v\n%s", seed, err, planText(plan))
+			}
+			if diff := Diff(plan, want, got); diff != "" {
+				t.Fatalf("graph %d: %s\n%s", seed, diff, planText(plan))
+			}
+			if over := overPriced(graph.Index(), plan, got); over != "" {
+				t.Fatalf("graph %d: %s\n%s", seed, over, planText(plan))
+			}
+			table := &want.Branches[0]
+			paths := table.Paths
+			found[fmt.Sprint("length ", paths.Length)]++
+			if len(table.Entries) > paths.Shown*(paths.Length+1) {
+				found[fmt.Sprint("hubs at length ", paths.Length)]++
+			}
+			if paths.Count > 1 {
+				found["several"]++
+			}
+			if paths.Count > int64(paths.Shown) {
+				found["more than shown"]++
+			}
+		}
+	}
+	t.Logf("paths agree with the naive evaluator: %v", found)
+	for _, needed := range []string{
+		"length 0", "length 1", "length 2", "length 3", "length 4", "several", "more than shown",
+		"hubs at length 0", "hubs at length 2", "hubs at length 3",
+	} {
+		if found[needed] == 0 {
+			t.Errorf("no plan was one of %s", needed)
+		}
+	}
+}
+
+// woven makes the facts of a source whose nodes have so many links each, on the
+// whole; some have many more than others.
+func woven(random *rand.Rand, links int) *kg.Facts {
+	f := &kg.Facts{Source: kg.Source{Slug: kg.SourceONET, Name: "Woven"}}
+	sizes := [kg.KindCount]int{kg.Role: 12, kg.Skill: 10, kg.Tool: 8, kg.Language: 4, kg.Industry: 3, kg.Degree: 3}
+	slug := func(kind kg.Kind, n int) kg.Slug { return kg.Slug(fmt.Sprintf("%c%d", 'a'+n*7%26, n)) }
+	total := 0
+	for _, kind := range kg.Kinds() {
+		for n := range sizes[kind] {
+			f.Nodes = append(f.Nodes, kg.NodeFact{Kind: kind, Slug: slug(kind, n), Name: fmt.Sprint("Name ", (n*5+3)%11)})
+			total++
+		}
+	}
+	for range total * links {
+		relation := kg.Relations()[random.IntN(kg.RelationCount)]
+		from := random.IntN(sizes[relation.From()])
+		to := random.IntN(1 + random.IntN(sizes[relation.To()]))
+		if relation.From() == relation.To() && from == to {
+			continue
+		}
+		if random.IntN(2) == 0 && relation.From() == relation.To() {
+			from, to = to, from
+		}
+		f.Links = append(f.Links, kg.LinkFact{
+			Relation: relation, From: slug(relation.From(), from), To: slug(relation.To(), to),
+			Strength: []kg.Weight{kg.NoWeight, 0, 250_000, 500_000, 750_000, kg.FullWeight}[random.IntN(6)],
+		})
+	}
+	return f
+}
+
+// wovenPlan is a plan of paths between two nodes, and of lists below them.
+func wovenPlan(random *rand.Rand, graph *kg.Graph) *kg.Plan {
+	nodes := graph.Nodes()
+	from := random.IntN(len(nodes))
+	to := (from + 1 + random.IntN(len(nodes)-1)) % len(nodes)
+	p := kg.Paths{
+		From: nodes[from].ID(), To: nodes[to].ID(), MaxHops: 1 + random.IntN(6),
+		HubLimit: []int{1, 2, 3, 4, 5, 6, 8, 500}[random.IntN(8)], Hubs: true,
+	}
+	if random.IntN(3) == 0 {
+		p.Through = []kg.Kind{kg.Role, kg.Skill}
+	}
+	return &kg.Plan{Branches: []kg.Branch{
+		{Parent: kg.NoParent, From: p, First: 1 + random.IntN(8), Read: kg.ReadWeight},
+		{Parent: 0, From: kg.Along{Step: kg.Step{Relation: kg.RequiresSkill}}, First: 2},
+	}}
+}
