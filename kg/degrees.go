@@ -1,9 +1,6 @@
 package kg
 
-import (
-	"slices"
-	"sort"
-)
+import "slices"
 
 // Degrees are, for each relation and direction, how many links the nodes at its
 // near end have: those of nodes without any may be left out, and the order means
@@ -33,28 +30,6 @@ func (b *busiest) links(step Step, nodes int) int {
 		return 0
 	}
 	return sums[min(nodes, len(sums))-1]
-}
-
-// linksWithin is how many links so many nodes have along a step at most, if none
-// of them has more than a limit.
-func (b *busiest) linksWithin(step Step, nodes, limit int) int {
-	sums := b[step.Relation][step.Direction]
-	// The degrees descend: those above the limit come first.
-	above := sort.Search(len(sums), func(i int) bool { return b.degree(step, i) <= limit })
-	if above == 0 {
-		return b.links(step, nodes)
-	}
-	return b.links(step, above+nodes) - sums[above-1]
-}
-
-// degree is how many links the node has along a step that has the most but i
-// others.
-func (b *busiest) degree(step Step, i int) int {
-	sums := b[step.Relation][step.Direction]
-	if i == 0 {
-		return sums[0]
-	}
-	return sums[i] - sums[i-1]
 }
 
 // reached is how many nodes a step leads to, from all nodes.

@@ -31,7 +31,7 @@ func (p *pricing) paths(i int, b *Branch, paths *Paths) int {
 					hubs = 0
 				}
 				p.shown[i][kind] += hubs
-				for _, step := range stepsFrom(kind) {
+				for _, step := range StepsFrom(kind) {
 					price += p.MostLinks(step, min(hubs, end.neighbors[kind]))
 				}
 			}
@@ -60,7 +60,7 @@ func (p *pricing) levels(paths *Paths, end ID) pathLevels {
 		links := 0
 		var next [KindCount]int
 		for kind, nodes := range level {
-			for _, step := range stepsFrom(Kind(kind)) {
+			for _, step := range StepsFrom(Kind(kind)) {
 				var followed int
 				switch {
 				case nodes == 0:
@@ -100,7 +100,7 @@ func (p *pricing) walked(step Step, nodes, hubLimit int) int {
 	if step.Source() == Role {
 		hubs = 0
 	}
-	if hubs == len(sums) {
+	if nodes == 0 || hubs == len(sums) {
 		return 0
 	}
 	links := sums[min(hubs+nodes, len(sums))-1]
@@ -112,7 +112,7 @@ func (p *pricing) walked(step Step, nodes, hubLimit int) int {
 
 // hubs is how many nodes of a kind are hubs, at most.
 func (p *pricing) hubs(kind Kind, hubLimit int) int {
-	steps := stepsFrom(kind)
+	steps := StepsFrom(kind)
 	if kind == Role {
 		return 0
 	}
@@ -136,17 +136,4 @@ func (b *busiest) above(step Step, limit int) int {
 		}
 		return degree <= limit
 	})
-}
-
-// stepsFrom are the steps that start at a kind.
-func stepsFrom(kind Kind) []Step {
-	var steps []Step
-	for _, relation := range Relations() {
-		for _, direction := range []Direction{Out, In} {
-			if step := (Step{relation, direction}); step.Source() == kind {
-				steps = append(steps, step)
-			}
-		}
-	}
-	return steps
 }

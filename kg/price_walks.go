@@ -33,7 +33,7 @@ func (p *pricing) neighborhood(i int, b *Branch, n *Neighborhood) int {
 func (p *pricing) around(n *Neighborhood, others [KindCount]int) (near [KindCount]int, followed int) {
 	for _, kind := range Kinds() {
 		for _, step := range n.Steps(kind) {
-			links := p.walkedThrough(step, others[kind], n.HubLimit)
+			links := p.walked(step, others[kind], n.HubLimit)
 			if kind == n.Of.Kind {
 				links += p.linksAt([]ID{n.Of}, step)
 			}
@@ -45,15 +45,6 @@ func (p *pricing) around(n *Neighborhood, others [KindCount]int) (near [KindCoun
 		near[kind] = min(near[kind], p.count(Kind(kind)))
 	}
 	return near, followed
-}
-
-// walkedThrough is how many links so many nodes have along a step that are no
-// hubs.
-func (p *pricing) walkedThrough(step Step, nodes, hubLimit int) int {
-	if step.Source() == Role {
-		return p.MostLinks(step, nodes)
-	}
-	return p.most.linksWithin(step, nodes, hubLimit)
 }
 
 // linksAt is how many links those of some nodes that can take a step have along

@@ -53,6 +53,8 @@ func TestRandomPlans(t *testing.T) {
 	storetest.RunRandom(t, open, graphs, 22)
 }
 
+func TestRandomWalks(t *testing.T) { storetest.RunWalks(t, open, 8, 100) }
+
 func TestRandomPaths(t *testing.T) { storetest.RunPaths(t, open, 8, 150) }
 
 // TestBrokenOffImport leaves the database as an import does that dies half way.

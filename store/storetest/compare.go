@@ -70,15 +70,15 @@ func rowsOf(plan *kg.Plan, r *kg.Result, branch int) map[string]string {
 		if _, isOverlap := plan.Branches[branch].From.(kg.Overlapping); isOverlap {
 			text += fmt.Sprintf(" overlaps %v", table.Overlaps)
 		}
+		if len(table.Walks) > 0 {
+			text += fmt.Sprintf(" walks %v", table.Walks)
+		}
 		if table.Paths != nil {
 			text += " paths " + asJSON(table.Paths)
 		}
 		for e, entry := range table.Page(row) {
 			if len(table.Counts) > 0 {
 				text += "\n  " + asJSON(table.Counts[int(row.Start)+e])
-			}
-			if len(table.Walks) > 0 {
-				text += fmt.Sprintf("\n  %d walks", table.Walks[int(row.Start)+e])
 			}
 			if entry.Node == kg.NoNode {
 				continue

@@ -23,6 +23,8 @@ func Run(t *testing.T, open Open) {
 		"bad facts are refused":                badFacts,
 		"joined names are one":                 joinedNames,
 		"ties and missing weights":             handMadeOrders,
+		"the numbers of walks stop":            walksStop,
+		"what lies around, by hand":            aroundByHand,
 		"pages join to the list":               pagesJoin,
 		"a context that is done ends it":       doneContext,
 		"readers never see a mixture":          noMixture,
