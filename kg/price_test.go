@@ -33,6 +33,20 @@ var (
 	usedBy = kg.Step{Relation: kg.UsesTool, Direction: kg.In}
 )
 
+// Of neighborhoods and walks.
+var (
+	toolTwo = kg.ID{Kind: kg.Tool, Slug: "2"}
+	anyWay  = kg.WalkStep{Relation: kg.UsesTool, Directions: []kg.Direction{kg.Out, kg.In}}
+)
+
+func around(n kg.Neighborhood) kg.Branch {
+	return kg.Branch{Parent: kg.NoParent, From: n, First: 10}
+}
+
+func walks(from kg.ID, steps ...kg.WalkStep) kg.Branch {
+	return kg.Branch{Parent: kg.NoParent, From: kg.Traversal{Starts: []kg.ID{from}, Steps: steps}, First: 10}
+}
+
 // TestPrices has its figures counted by hand from the graph above.
 func TestPrices(t *testing.T) {
 	index := priced(t)
@@ -98,7 +112,22 @@ func TestPrices(t *testing.T) {
 			{Parent: 0, From: kg.Along{Step: uses}, Total: true},
 			{Parent: 0, From: kg.Counted{Of: 1, By: kg.FacetLinked, Step: usedBy}, First: 1},
 		}, 4 + 7},
-		"a matrix's page and total": {[]kg.Branch{{Parent: kg.NoParent, From: kg.Matrix{Roles: []kg.Slug{"b", "c"}, Kinds: []kg.Kind{kg.Skill, kg.Tool}}, First: 10, Total: true}}, 2 * (4 + 2)},
+		"around a tool with two roles":           {[]kg.Branch{around(kg.Neighborhood{Of: toolTwo, Hops: 1})}, 1 + 2},
+		"around a role that may be the widest":   {[]kg.Branch{around(kg.Neighborhood{Of: kg.ID{Kind: kg.Role, Slug: "b"}, Hops: 1})}, 1 + 4},
+		"two hops, each node expanded once":      {[]kg.Branch{around(kg.Neighborhood{Of: toolTwo, Hops: 2, HubLimit: 9})}, 1 + 2 + 2 + (4 + 2)},
+		"with the links of the two roles around": {[]kg.Branch{around(kg.Neighborhood{Of: toolTwo, Hops: 2, HubLimit: 9, Links: true})}, 1 + 2 + 2 + (4 + 2) + (4 + 2)},
+		"not through the tool with three roles":  {[]kg.Branch{around(kg.Neighborhood{Of: kg.ID{Kind: kg.Role, Slug: "b"}, Hops: 2, HubLimit: 2})}, 1 + 4 + 4 + (2 + 1 + 1)},
+		"within roles, to which no link leads":   {[]kg.Branch{around(kg.Neighborhood{Of: kg.ID{Kind: kg.Role, Slug: "b"}, Hops: 3, HubLimit: 9, Kinds: []kg.Kind{kg.Role}})}, 1},
+		"lists of what lies around": {[]kg.Branch{
+			around(kg.Neighborhood{Of: toolTwo, Hops: 1}),
+			{Parent: 0, From: kg.Along{Step: uses}, First: 1},
+		}, 4 + 2},
+		"walks of two steps":             {[]kg.Branch{walks(toolTwo, anyWay, anyWay)}, 1 + 2 + (4 + 2)},
+		"walks by one role":              {[]kg.Branch{walks(toolTwo, kg.WalkStep{Relation: kg.UsesTool, Directions: anyWay.Directions, To: []kg.ID{{Kind: kg.Role, Slug: "a"}}}, anyWay)}, 1 + 2 + 4},
+		"walks that cannot go on":        {[]kg.Branch{walks(toolTwo, anyWay, kg.WalkStep{Relation: kg.UsesTool, Directions: []kg.Direction{kg.In}})}, 1 + 2},
+		"walks that come back for ever":  {[]kg.Branch{walks(toolTwo, anyWay, anyWay, anyWay, anyWay)}, 1 + 2 + (4 + 2) + 7 + 7},
+		"lists of those where walks end": {[]kg.Branch{walks(toolTwo, anyWay), {Parent: 0, From: kg.Along{Step: uses}, First: 1}}, 4 + 2},
+		"a matrix's page and total":      {[]kg.Branch{{Parent: kg.NoParent, From: kg.Matrix{Roles: []kg.Slug{"b", "c"}, Kinds: []kg.Kind{kg.Skill, kg.Tool}}, First: 10, Total: true}}, 2 * (4 + 2)},
 		"roles like one, which has two tools of three and two roles": {[]kg.Branch{
 			{Parent: kg.NoParent, From: kg.ByID{IDs: []kg.ID{{Kind: kg.Role, Slug: "b"}, {Kind: kg.Tool, Slug: "1"}}}},
 			{Parent: 0, From: kg.Similar{Kinds: []kg.Kind{kg.Skill, kg.Tool}}, First: 5},

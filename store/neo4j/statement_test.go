@@ -79,6 +79,29 @@ var statementCases = map[string]*kg.Plan{
 		},
 		Read: [kg.KindCount]kg.NodeFields{kg.Tool: kg.ReadName, kg.Role: kg.ReadName},
 	},
+	"neighborhood": {
+		Branches: []kg.Branch{
+			{
+				Parent: kg.NoParent, First: 100, Total: true, Read: kg.ReadWeight,
+				From: kg.Neighborhood{Of: kg.ID{Kind: kg.Tool, Slug: "a"}, Hops: 2, Kinds: []kg.Kind{kg.Role, kg.Tool}, HubLimit: 500, Links: true},
+			},
+			{Parent: 0, From: kg.Along{Step: kg.Step{Relation: kg.UsesTool}}, First: 5},
+		},
+		Read: [kg.KindCount]kg.NodeFields{kg.Tool: kg.ReadName},
+	},
+	"walks": {
+		Branches: []kg.Branch{{
+			Parent: kg.NoParent, First: 20, Total: true, After: &kg.Place{Number: kg.Known(2), Kind: kg.Role, SortKey: "a", Slug: "a"},
+			From: kg.Traversal{
+				Starts: []kg.ID{{Kind: kg.Role, Slug: "a"}, {Kind: kg.Tool, Slug: "b"}},
+				Steps: []kg.WalkStep{
+					{Relation: kg.UsesTool, Directions: []kg.Direction{kg.Out, kg.In}, To: []kg.ID{{Kind: kg.Role, Slug: "c"}}},
+					{Relation: kg.RelatedTo, Directions: []kg.Direction{kg.In}, Link: kg.LinkFilter{Tags: []kg.LinkTag{kg.Hot}}},
+				},
+			},
+		}},
+		Read: [kg.KindCount]kg.NodeFields{kg.Role: kg.ReadName | kg.ReadSortKey},
+	},
 	"nested": {
 		Branches: []kg.Branch{
 			{Parent: kg.NoParent, From: kg.ByID{IDs: []kg.ID{{Kind: kg.Role, Slug: "a"}}}},
@@ -154,6 +177,29 @@ func otherValues(filter kg.Filter) kg.Filter {
 	return other
 }
 
+// otherWalks are walks of the same shape.
+func otherWalks(walks kg.Traversal) kg.Traversal {
+	of := func(ids []kg.ID) []kg.ID {
+		other := make([]kg.ID, len(ids)) // of the same kinds
+		for i, id := range ids {
+			other[i] = kg.ID{Kind: id.Kind, Slug: hostile}
+		}
+		return other
+	}
+	other := kg.Traversal{Starts: of(walks.Starts)}
+	for _, step := range walks.Steps {
+		if step.To != nil {
+			step.To = append(of(step.To), kg.ID{Kind: kg.Tool, Slug: hostile})
+		}
+		if step.Link.MinWeight != nil {
+			least := kg.Weight(77)
+			step.Link.MinWeight = &least
+		}
+		other.Steps = append(other.Steps, step)
+	}
+	return other
+}
+
 // TestShapeAloneMakesTheText gives each plan other values: other slugs, names
 // and numbers, some of them hostile.
 func TestShapeAloneMakesTheText(t *testing.T) {
@@ -176,6 +222,14 @@ func TestShapeAloneMakesTheText(t *testing.T) {
 					from.Role = hostile
 				}
 				b.From = from
+			}
+			switch from := b.From.(type) { // kinds are in the text
+			case kg.Neighborhood:
+				from.Of.Slug = hostile
+				from.HubLimit += 7
+				b.From = from
+			case kg.Traversal:
+				b.From = otherWalks(from)
 			}
 			if from, ok := b.From.(kg.Paths); ok { // kinds are in the text, or bound its tables
 				b.From = kg.Paths{
