@@ -99,7 +99,7 @@ func TestPagesOfWalks(t *testing.T) {
 		for first := 1; first <= 5; first++ {
 			arguments := fmt.Sprintf(`from: ["tool:left"], first: %d, `+steps, first)
 			got, after, more := page(arguments)
-			for more {
+			for more && len(got) <= len(want) {
 				var next []string
 				next, after, more = page(arguments + fmt.Sprintf(`, after: %q`, after))
 				got = append(got, next...)
@@ -140,8 +140,10 @@ func TestStepsThatCannotFollow(t *testing.T) {
 		query := `{ neighborhood(of: "skill:rar", hops: 4, first: 501) { nodes { aliases(first: 0) } }
 			traverse(from: ["tool:lefd"], first: 0, steps: [{relation: WORKS_IN}, {relation: BROADER_THAN}, {relation: USES_TOOL, link: {sources: ["x"]}}]) { nodes { aliases(first: 0) } } }`
 		got := c.post(t, query, nil)
-		for _, says := range []string{"did you mean \\\"skill:rare\\\"", "`hops` is 4; it must be from 1 to 3", "`first` is 501", "`first` is 0; it must be from 1 to 5000", "did you mean \\\"tool:left\\\"",
-			"`first` is 0; it must be from 1 to 100", "`steps[0]`", "`steps[1]`", "`steps[2]`", "`steps[2].link.sources`"} {
+		for _, says := range []string{
+			"did you mean \\\"skill:rare\\\"", "`hops` is 4; it must be from 1 to 3", "`first` is 501", "`first` is 0; it must be from 1 to 5000", "did you mean \\\"tool:left\\\"",
+			"`first` is 0; it must be from 1 to 100", "`steps[0]`", "`steps[1]`", "`steps[2]`", "`steps[2].link.sources`",
+		} {
 			if !strings.Contains(got.body, says) {
 				t.Errorf("%s is not said: %s", says, got.body)
 			}
