@@ -8,6 +8,7 @@ import (
 	"rolegraph/graph"
 	"rolegraph/kg"
 	"rolegraph/store/embedded"
+	"rolegraph/store/storetest"
 )
 
 // crossing is a graph in which two tools, left and right, are joined by paths of
@@ -92,4 +93,15 @@ func askAll(t *testing.T, c *client, questions map[string]string) {
 	for query, want := range questions {
 		c.wants(t, query, want)
 	}
+}
+
+// TestPathsOfManyLinks has a search of some two thousand links, of which the
+// database must not count the memory once a link.
+func TestPathsOfManyLinks(t *testing.T) {
+	onStores(t, nil, []*kg.Facts{storetest.Skewed(300)}, func(t *testing.T, c *client) {
+		const query = `{ paths(from: "tool:tool-2001", to: "tool:tool-2002", first: 100) { count paths { length weight nodes { id } } hubs { id } } }`
+		if got := c.data(t, query, nil); !strings.HasPrefix(got, `{"paths":{"count":756,"paths":[{"length":4,`) {
+			t.Errorf("got %s", shortened(got))
+		}
+	})
 }

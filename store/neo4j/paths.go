@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rolegraph/kg"
@@ -10,44 +11,55 @@ import (
 // paths writes a branch of shortest paths: a search from both ends, level by
 // level, and then the choice of the best paths, which kg.BestPaths explains. It is
 // made in the database, because other branches may go on from the paths' nodes.
-// Hops are rounds of reduce, so that the text does not depend on their number.
-// Branch i has these variables beside e (the paths as [place, sum, ids, nodes,
-// links]) and n:
 //
-//	x{i}  what the search has found: the length of the paths, 0 if there is none,
-//	      and around both ends the levels, what was seen, hubs as [node, distance],
-//	      and how many links are ahead. The entries of levels are [node, degree,
-//	      steps, sum, number]: sum and number are of the best and of all paths to
-//	      the end, and each step is [place in the level before, link, what it
-//	      counts, sum with it]
-//	m{i}  where the levels meet, as [node, steps to the first end, steps to the
-//	      second, sum, number]
-//	q{i}  how many paths there are
-//	y{i}  the layers of the paths from their end, as [node, steps back, steps on,
-//	      sum]
+// Three properties of the database shape the text. Cypher aggregates in no loop,
+// so what does is written once for each hop, and how many hops paths may have is
+// part of the plan's shape. An aggregation in a subquery that is an expression has
+// all outer variables that are used in it as keys, whose memory it counts once a
+// group; one in CALL has its own keys alone. And sorting counts for each row the
+// memory of all variables: so nothing is sorted in here, and what the search knows
+// stays within one subquery, away from the branches that follow.
+//
+// Branch i has these variables beside e (the paths as [nodes, links]) and n:
+//
+//	p{i}  the only row of the subquery: length and number of the paths, 0 if there
+//	      are none, the paths, and the hubs
 //	h{i}  the hubs
+//
+// In the subquery there are:
+//
+//	x     what the search has found: the length of the paths, 0 if there are none,
+//	      how many of their hops it knows from their end, how many it may still
+//	      look for, and around both ends the levels, the links that lead from each
+//	      to the next as [node there, node here, link], what was seen, hubs as
+//	      [node, distance], and how many links are ahead
+//	l{t}  the layer that is t hops from the paths' end, as [node, sum, number,
+//	      steps]: sum and number are of the best and of all ways to the end, and each
+//	      step is [place in the layer before, link, what it counts, sum with it]
+//	y{t}  the layers so far
 func (w *writer) paths(i int, b *kg.Branch, p kg.Paths) {
-	s := pathWriter{w, i, p, w.parameter(p.MaxHops, "hops%d", i)}
+	s := pathWriter{w, i, p}
+	w.line("WITH *, COLLECT {")
 	s.search()
-	s.meeting()
+	s.layers()
+	best, hubs := "[]", "[]"
 	if b.First > 0 {
-		s.best(b)
-	} else {
-		w.line("WITH *, [] AS e%d", i)
+		best = s.best(b)
 	}
 	if p.Hubs {
 		s.hubs()
-	} else {
-		w.line("WITH *, [] AS h%d", i)
+		hubs = "hubs"
 	}
-	w.line("WITH *, COLLECT { UNWIND reduce(all = h%[1]d, path IN e%[1]d | all + path[3]) AS n RETURN DISTINCT n } AS n%[1]d", i)
+	w.line("RETURN [x.length, coalesce(head([entry IN y%d[-1] WHERE entry[0] = x.ends[0].levels[0][0] | entry[2]]), 0.0), %s, %s]", p.MaxHops, best, hubs)
+	w.line("} AS p%d", i)
+	w.line("WITH *, p%[1]d[0][2] AS e%[1]d, p%[1]d[0][3] AS h%[1]d", i)
+	w.line("WITH *, COLLECT { UNWIND reduce(all = h%[1]d, path IN e%[1]d | all + path[0]) AS n RETURN DISTINCT n } AS n%[1]d", i)
 }
 
 type pathWriter struct {
 	*writer
-	i       int
-	asked   kg.Paths
-	maxHops string // the parameter
+	i     int
+	asked kg.Paths
 }
 
 // anyLink is the pattern of a link of any relation, whichever way it points.
@@ -60,93 +72,99 @@ func let(name, value, expression string) string {
 	return fmt.Sprintf("head([%s IN [%s] | %s])", name, value, expression)
 }
 
-// runs are the parts of a list of lists that have the same first value, of a list
-// that is sorted by it: Cypher aggregates in no loop.
-func runs(list string) string {
-	return let("starts", fmt.Sprintf("[k IN range(0, size(%[1]s) - 1) WHERE k = 0 OR %[1]s[k][0] <> %[1]s[k - 1][0]] + [size(%[1]s)]", list),
-		fmt.Sprintf("[k IN range(0, size(starts) - 2) | %s[starts[k]..starts[k + 1]]]", list))
-}
-
 // search searches from both ends until the levels meet, and goes on from the end
-// where fewer links are ahead.
+// where fewer links are ahead. Where hubs are asked for, it goes on further around
+// an end that is less than two hops short of the paths' length, if there are hubs
+// that are known around the other end alone and near enough to it.
 func (s pathWriter) search() {
 	ends := s.parameter([]string{s.asked.From.String(), s.asked.To.String()}, "ends%d", s.i)
-	s.line("WITH *, [id IN %s | COLLECT { MATCH (n:Entity {id: id}) RETURN [n, COUNT { %s }, [], 0, 1.0] }] AS ends%d", ends, anyLink("n", "", ""), s.i)
-	s.line("WITH *, reduce(s = {length: 0, ends: [level IN ends%d | {levels: [level], seen: [entry IN level | entry[0]], hubs: [], ahead: coalesce(level[0][1], 0)}]}, hop IN range(1, %s) | %s) AS x%d", s.i, s.maxHops,
-		s.expand("CASE WHEN s.length > 0 OR s.ends[0].ahead = 0 OR s.ends[1].ahead = 0 THEN null WHEN s.ends[1].ahead < s.ends[0].ahead THEN 1 ELSE 0 END"), s.i)
-}
-
-// expand is the state s of a search with one more level around an end, 0 or 1, and
-// s itself if that is null. Between two nodes all links are of one relation, since
-// their kinds tell it, so that the weight and the direction tell which of them is
-// shown.
-func (s pathWriter) expand(end string) string {
-	allowed := ""
-	if s.asked.Through != nil {
-		labels := make([]string, len(s.asked.Through))
-		for k, kind := range s.asked.Through {
-			labels[k] = kind.Label()
+	s.line("WITH [id IN %s | COLLECT { MATCH (n:Entity {id: id}) RETURN [n, COUNT { %s }] }] AS ends", ends, anyLink("n", "", ""))
+	s.line("WITH {length: 0, known: 0, left: %d, ends: [level IN ends | {levels: [[entry IN level | entry[0]]], links: [], seen: [entry IN level | entry[0]], hubs: [], ahead: coalesce(level[0][1], 0)}]} AS x0", s.asked.MaxHops)
+	end, rounds := "WHEN searching THEN CASE WHEN s.ends[1].ahead < s.ends[0].ahead THEN 1 ELSE 0 END", s.asked.MaxHops
+	if s.asked.Hubs {
+		for k := range 2 {
+			end += fmt.Sprintf(" WHEN size(s.ends[%[1]d].levels) < length - 1 AND any(hub IN s.ends[%[2]d].hubs WHERE hub[1] + size(s.ends[%[1]d].levels) <= length AND NOT hub[0] IN s.ends[%[1]d].seen) THEN %[1]d", k, 1-k)
 		}
-		allowed = fmt.Sprintf(" WHERE entry[0] = far.levels[0][0][0] OR any(label IN labels(entry[0]) WHERE label IN %s)", s.parameter(labels, "through%d", s.i))
+		rounds += 2 * max(s.asked.MaxHops-2, 0)
 	}
-	links := fmt.Sprintf("COLLECT { UNWIND range(0, size(level) - 1) AS at WITH at, level[at][0] AS p MATCH %s WHERE NOT n IN near.seen WITH n, at, l, coalesce(l.weight, %d) AS counted"+
-		" ORDER BY n, at, counted DESC, (startNode(l) = n) = (end = 1) DESC RETURN [n, at, l, counted, counted + level[at][3], level[at][4]] }", anyLink("p", "l", "n"), kg.NoWeight.Counted())
-	steps := "[k IN range(0, size(links) - 1) WHERE k = 0 OR links[k][0] <> links[k - 1][0] OR links[k][1] <> links[k - 1][1] | links[k]]"
-	entries := fmt.Sprintf("[run IN %s | %s]", runs("steps"), let("n", "run[0][0]", fmt.Sprintf("[n, COUNT { %s }, [step IN run | step[1..5]], reduce(most = 0, step IN run | CASE WHEN step[4] > most THEN step[4] ELSE most END), reduce(number = 0.0, step IN run | %s)]",
-		anyLink("n", "", ""), upToMost("number + step[5]"))))
-	found := fmt.Sprintf("[entry IN %s%s | entry + [entry[0] <> far.levels[0][0][0] AND NOT entry[0]:Role AND entry[1] > %s]]", entries, allowed, s.parameter(s.asked.HubLimit, "hubLimit%d", s.i))
-	grown := "{length: CASE WHEN any(entry IN next WHERE entry[0] IN far.seen) THEN size(near.levels) + size(far.levels) - 1 ELSE 0 END, ends: [e IN [0, 1] | CASE WHEN e <> end THEN far ELSE " +
-		"{levels: near.levels + [next], seen: near.seen + [entry IN found | entry[0]], hubs: near.hubs + [entry IN found WHERE entry[5] | [entry[0], size(near.levels)]], ahead: reduce(links = 0, entry IN next | links + entry[1])} END]}"
-	grown = let("next", "[entry IN found WHERE NOT entry[5]]", grown)
-	grown = let("level", "near.levels[-1]", let("links", links, let("steps", steps, let("found", found, grown))))
-	return let("end", end, "CASE WHEN end IS NULL THEN s ELSE "+let("near", "s.ends[end]", let("far", "s.ends[1 - end]", grown))+" END")
+	links := fmt.Sprintf("COLLECT { WITH s.ends[end].seen AS seen, s.ends[end].levels[-1] AS level UNWIND level AS p MATCH %s WHERE NOT n IN seen RETURN [n, p, l] }", anyLink("p", "l", "n"))
+	found := fmt.Sprintf("COLLECT { UNWIND COLLECT { UNWIND links AS link RETURN DISTINCT link[0] AS n } AS n WITH n, COUNT { %s } AS degree, n = s.ends[1 - end].levels[0][0] AS isEnd%s RETURN [n, degree, NOT isEnd AND NOT n:Role AND degree > %s] }",
+		anyLink("n", "", ""), s.allowed(), s.parameter(s.asked.HubLimit, "hubLimit%d", s.i))
+	grown := "{length: CASE WHEN searching AND any(n IN next WHERE n IN s.ends[1 - end].seen) THEN size(s.ends[0].levels) + size(s.ends[1].levels) - 1 ELSE s.length END," +
+		" known: CASE WHEN searching THEN size(s.ends[1].levels) - 1 + end ELSE s.known END, left: s.left - 1, ends: [e IN [0, 1] | CASE WHEN e <> end THEN s.ends[e] ELSE" +
+		" {levels: s.ends[e].levels + [next], links: s.ends[e].links + [[link IN links WHERE link[0] IN next]], seen: s.ends[e].seen + [entry IN found | entry[0]]," +
+		" hubs: s.ends[e].hubs + [entry IN found WHERE entry[2] | [entry[0], size(s.ends[e].levels)]], ahead: reduce(links = 0, entry IN found | links + CASE WHEN entry[2] THEN 0 ELSE entry[1] END)} END]}"
+	grown = let("links", links, let("found", found, let("next", "[entry IN found WHERE NOT entry[2] | entry[0]]", grown)))
+	round := let("end", "CASE "+end+" END", "CASE WHEN end IS NULL THEN s ELSE "+grown+" END")
+	if s.asked.Hubs {
+		round = let("length", fmt.Sprintf("CASE WHEN s.length = 0 THEN %d ELSE s.length END", s.asked.MaxHops), round)
+	}
+	round = let("searching", "s.length = 0 AND s.left > 0 AND s.ends[0].ahead > 0 AND s.ends[1].ahead > 0", round)
+	s.line("WITH reduce(s = x0, round IN range(1, %d) | %s) AS x", rounds, round)
 }
 
-// upToMost is a number of paths, a float, that stays at kg.MaxCount. Sums of
-// floats are exact up to it, and never less than it beyond.
-func upToMost(number string) string {
-	return fmt.Sprintf("CASE WHEN %[1]s > %[2]d.0 THEN %[2]d.0 ELSE %[1]s END", number, kg.MaxCount)
+// allowed keeps of the nodes n those that are the other end or of a kind that paths
+// go through.
+func (s pathWriter) allowed() string {
+	if s.asked.Through == nil {
+		return ""
+	}
+	labels := make([]string, len(s.asked.Through))
+	for k, kind := range s.asked.Through {
+		labels[k] = kind.Label()
+	}
+	return fmt.Sprintf(" WHERE isEnd OR any(label IN labels(n) WHERE label IN %s)", s.parameter(labels, "through%d", s.i))
 }
 
-// meeting finds where the levels meet, and counts the paths.
-func (s pathWriter) meeting() {
-	s.line("WITH *, COLLECT { UNWIND CASE WHEN x%[1]d.length = 0 THEN [] ELSE [entry IN x%[1]d.ends[0].levels[-1] | [entry[0], entry, null]] + [entry IN x%[1]d.ends[1].levels[-1] | [entry[0], null, entry]] END AS entry"+
-		" WITH entry[0] AS n, collect(entry[1]) AS back, collect(entry[2]) AS on WHERE size(back) = 1 AND size(on) = 1 RETURN [n, back[0][2], on[0][2], on[0][3], back[0][4] * on[0][4]] } AS m%[1]d", s.i)
-	s.line("WITH *, reduce(number = 0.0, entry IN m%d | %s) AS q%d", s.i, upToMost("number + entry[4]"), s.i)
+// layers are those of the paths, from their end: links that lead from nodes of the
+// last layer to others are found by what both lists have of the same node. Between
+// two nodes all links are of one relation, since their kinds tell it, so that the
+// weight and the direction tell which of them is shown. A number of paths stays at
+// kg.MaxCount: sums of floats are exact up to it, and never less than it beyond.
+func (s pathWriter) layers() {
+	s.line("WITH *, [[[x.ends[1].levels[0][0], 0, 1.0, []]]] AS y0")
+	for t := range s.asked.MaxHops {
+		s.line("CALL (x, y%[1]d) { UNWIND CASE WHEN x.length <= %[1]d THEN [] WHEN x.known > %[1]d THEN [link IN x.ends[1].links[%[1]d] | [link[1], [link[0], link[2]], null]] ELSE [link IN x.ends[0].links[x.length - 1 - %[1]d] | [link[0], [link[1], link[2]], null]] END"+
+			" + [at IN range(0, size(y%[1]d[-1]) - 1) | [y%[1]d[-1][at][0], null, [at, y%[1]d[-1][at][1], y%[1]d[-1][at][2]]]] AS item"+
+			" WITH item[0] AS known, collect(item[1]) AS links, head(collect(item[2])) AS ahead WHERE ahead IS NOT NULL UNWIND links AS link"+
+			" WITH link[0] AS n, ahead, max([coalesce(link[1].weight, %[3]d), startNode(link[1]) = link[0], link[1]]) AS best"+
+			" WITH n, max(best[0] + ahead[1]) AS sum, sum(ahead[2]) AS number, collect([ahead[0], best[2], best[0], best[0] + ahead[1]]) AS steps"+
+			" RETURN collect([n, sum, CASE WHEN number > %[4]d.0 THEN %[4]d.0 ELSE number END, steps]) AS l%[2]d }", t, t+1, kg.NoWeight.Counted(), kg.MaxCount)
+		s.line("WITH *, CASE WHEN x.length <= %[1]d THEN y%[1]d ELSE y%[1]d + [l%[2]d] END AS y%[2]d", t, t+1)
+	}
 }
 
-// best chooses the best paths: first the layers from the meeting back to the
-// beginning, and then the paths from there.
-func (s pathWriter) best(b *kg.Branch) {
-	steps := "COLLECT { UNWIND range(0, size(y[-1]) - 1) AS at WITH at, y[-1][at] AS entry UNWIND entry[1] AS step WITH step[0] AS place, at, step[1] AS l, step[2] AS counted, step[2] + entry[3] AS sum ORDER BY place, at RETURN [place, [at, l, counted, sum]] }"
-	layer := fmt.Sprintf("[run IN %s | %s]", runs("steps"), let("entry", fmt.Sprintf("x%[1]d.ends[0].levels[x%[1]d.length - size(y)][run[0][0]]", s.i),
-		"[entry[0], entry[2], [step IN run | step[1]], reduce(most = 0, step IN run | CASE WHEN step[1][3] > most THEN step[1][3] ELSE most END)]"))
-	s.line("WITH *, reduce(y = x%[1]d.ends[1].levels[..-1] + [m%[1]d], layer IN range(size(x%[1]d.ends[1].levels), x%[1]d.length) | y + [%[2]s]) AS y%[1]d", s.i, let("steps", steps, layer))
-	s.line("WITH *, reduce(paths = CASE WHEN x%[1]d.length = 0 THEN [] ELSE [entry IN y%[1]d[-1] | [0, 0, [entry[0].id], [entry[0]], []]] END, hop IN range(1, x%[1]d.length) |"+
-		" COLLECT { UNWIND paths AS path UNWIND y%[1]d[-hop][path[0]][2] AS step WITH path, step, y%[1]d[-1 - hop][step[0]][0] AS n"+
-		" WITH path, step, n, path[1] + step[3] AS most, path[2] + [n.id] AS ids ORDER BY most DESC, ids LIMIT %[2]s RETURN [step[0], path[1] + step[2], ids, path[3] + [n], path[4] + [step[1]]] }) AS e%[1]d",
-		s.i, s.first(s.i, b))
+// best goes through the layers from the beginning. Of the beginnings of paths it
+// keeps a sorted list, by a text that orders as they are ordered: what is missing of
+// the greatest sum that each can come to, in as many digits, and the ids, with
+// spaces between them, which are less than what ids are written with.
+func (s pathWriter) best(b *kg.Branch) string {
+	y := fmt.Sprintf("y%d", s.asked.MaxHops)
+	begun := fmt.Sprintf("[at IN range(0, size(%[1]s[-1]) - 1) WHERE %[1]s[-1][at][0] = x.ends[0].levels[0][0] | ['', at, 0, '', [%[1]s[-1][at][0]], []]]", y)
+	extended := fmt.Sprintf("[step IN %[1]s[-hop][path[1]][3] | head([n IN [%[1]s[-1 - hop][step[0]][0]] | [toString(%[2]d - path[2] - step[3]) + path[3] + ' ' + n.id, step[0], path[2] + step[2], path[3] + ' ' + n.id, path[4] + [n], path[5] + [step[1]]]])]", y, mostMissing)
+	kept := fmt.Sprintf("CASE WHEN size(best) = %[1]s AND path[0] > best[-1][0] THEN best ELSE ([other IN best WHERE other[0] < path[0]] + [path] + [other IN best WHERE other[0] > path[0]])[..%[1]s] END", s.first(s.i, b))
+	return fmt.Sprintf("[path IN reduce(paths = %s, hop IN range(1, x.length) | reduce(best = [], path IN reduce(all = [], path IN paths | all + %s) | %s)) | [path[4], path[5]]]", begun, extended, kept)
 }
+
+// mostMissing is more than any sum, and has as many digits when a sum is taken
+// from it.
+const mostMissing = 999_999_999_999
 
 // hubs finds the hubs whose distances from the ends sum to the paths' length at
-// most. For those that are nearer to one end than is known around the other it
-// goes on from there; those that are linked to an end are looked up from the hub.
+// most. Those that are linked to the one end, and not known around the other, are
+// looked up from the hub.
 func (s pathWriter) hubs() {
-	s.line("WITH *, CASE WHEN x%[1]d.length = 0 THEN %[2]s ELSE x%[1]d.length END AS d%[1]d", s.i, s.maxHops)
-	wanted := func(end int) string {
-		return fmt.Sprintf("size(s.ends[%[1]d].levels) < d%[3]d - 1 AND any(hub IN s.ends[%[2]d].hubs WHERE hub[1] + size(s.ends[%[1]d].levels) <= d%[3]d AND NOT hub[0] IN s.ends[%[1]d].seen)", end, 1-end, s.i)
-	}
-	s.line("WITH *, reduce(s = x%[1]d, hop IN range(1, 2 * (d%[1]d - 2)) | %[2]s).ends AS u%[1]d", s.i, s.expand(fmt.Sprintf("CASE WHEN %s THEN 0 WHEN %s THEN 1 END", wanted(0), wanted(1))))
-	s.line("WITH *, COLLECT { UNWIND [hub IN u%[1]d[0].hubs | [hub[0], hub[1], 1]] + [hub IN u%[1]d[1].hubs | [hub[0], hub[1], 0]] AS hub WITH hub[0] AS n, collect(hub[1]) AS distances, collect([entry IN u%[1]d[hub[2]].levels[d%[1]d - 2] | entry[0]]) AS others"+
-		" WHERE size(distances) = 2 AND distances[0] + distances[1] <= d%[1]d OR size(distances) = 1 AND distances[0] = 1 AND d%[1]d > 1 AND EXISTS { MATCH %[2]s WHERE p IN others[0] }"+
-		" WITH n, %[3]s AS kind ORDER BY kind, n.key RETURN n } AS h%[1]d",
-		s.i, anyLink("n", "", "p"), kindOf("n", kg.Kinds()))
+	s.line("CALL (x) { UNWIND [hub IN x.ends[0].hubs | [hub[0], hub[1], 1]] + [hub IN x.ends[1].hubs | [hub[0], hub[1], 0]] AS hub WITH hub[0] AS n, collect(hub[1]) AS distances, collect(hub[2]) AS others RETURN collect([n, distances, others]) AS near }")
+	s.line("WITH *, CASE WHEN x.length = 0 THEN %d ELSE x.length END AS d", s.asked.MaxHops)
+	s.line("WITH *, COLLECT { UNWIND near AS hub WITH hub[0] AS n, hub[1] AS distances, x.ends[hub[2][0]].levels[d - 2] AS level"+
+		" WHERE size(distances) = 2 AND distances[0] + distances[1] <= d OR size(distances) = 1 AND distances[0] = 1 AND d > 1 AND EXISTS { MATCH %s WHERE p IN level } RETURN n } AS hubs",
+		anyLink("n", "", "p"))
 }
 
 // pathColumn is what the record has of a branch of paths: their length and number,
-// each as [ids, links], and the hubs.
+// each as [ids, links], and the hubs with what they are ordered by.
 func pathColumn(i int, read kg.LinkFields) string {
-	return fmt.Sprintf("[x%[1]d.length, q%[1]d, [path IN e%[1]d | [path[2], [l IN path[4] | [startNode(l).id, type(l)%[2]s]]]], [n IN h%[1]d | n.id]]", i, linkValues(read, "l"))
+	return fmt.Sprintf("[p%[1]d[0][0], p%[1]d[0][1], [path IN e%[1]d | [[n IN path[0] | n.id], [l IN path[1] | [startNode(l).id, type(l)%[2]s]]]], [n IN h%[1]d | [n.id, n.sortKey]]]", i, linkValues(read, "l"))
 }
 
 // paths decodes a branch of shortest paths.
@@ -166,8 +184,17 @@ func (d *decoding) paths(b *kg.Branch, table *kg.Table, column []any) error {
 		}
 		found.Shown++
 	}
-	for _, id := range column[3].([]any) {
-		table.Entries = append(table.Entries, kg.Entry{Node: d.node(id.(string))})
+	hubs := make([]kg.Place, 0, len(column[3].([]any)))
+	for _, each := range column[3].([]any) {
+		id, valid := kg.ParseID(each.([]any)[0].(string))
+		if !valid {
+			return fmt.Errorf("a hub is %v", each)
+		}
+		hubs = append(hubs, kg.Place{Kind: id.Kind, SortKey: unordered(each.([]any)[1].(string)), Slug: id.Slug})
+	}
+	slices.SortFunc(hubs, kg.Place.CompareMixed)
+	for _, hub := range hubs {
+		table.Entries = append(table.Entries, kg.Entry{Node: d.node(kg.ID{Kind: hub.Kind, Slug: hub.Slug}.String())})
 	}
 	table.Paths = found
 	table.Rows = []kg.Row{{Parent: kg.NoParent, End: int32(len(table.Entries)), More: b.First > 0 && found.Count > int64(b.First)}}
