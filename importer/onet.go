@@ -253,7 +253,7 @@ func (o *onet) skills(skillType kg.SkillType) func(file string) error {
 				}
 				levels[key] = measured("Level", value, 0, 7, date)
 			default:
-				return fmt.Errorf("Scale ID: expected IM or LV, not %q", cut(scale))
+				return fmt.Errorf("the column Scale ID: expected IM or LV, not %q", cut(scale))
 			}
 			return nil
 		})
@@ -275,7 +275,7 @@ func monthOf(text string) (kg.Date, error) {
 	month, year, _ := strings.Cut(text, "/")
 	date := kg.Date(year + "-" + month)
 	if !date.Valid() {
-		return "", fmt.Errorf("Date: expected a month such as 08/2023, not %q", cut(text))
+		return "", fmt.Errorf("the column Date: expected a month such as 08/2023, not %q", cut(text))
 	}
 	return date, nil
 }
