@@ -174,8 +174,8 @@ func TestBadFiles(t *testing.T) {
 		`Skills.txt:3: Data Value: expected a number, not "four"`:                           replace("Skills.txt", "IM\t4", "IM\tfour"),
 		"Skills.txt:3: importance is 6; expected 1 to 5":                                    replace("Skills.txt", "IM\t4", "IM\t6"),
 		"Skills.txt:2: level is 9; expected 0 to 7":                                         replace("Skills.txt", "LV\t4", "LV\t9"),
-		`Skills.txt:2: the column Scale ID: expected IM or LV, not "XY"`:                               replace("Skills.txt", "LV", "XY"),
-		`Skills.txt:2: the column Date: expected a month such as 08/2023, not "2023"`:                  replace("Skills.txt", "08/2023", "2023"),
+		`Skills.txt:2: the column Scale ID: expected IM or LV, not "XY"`:                    replace("Skills.txt", "LV", "XY"),
+		`Skills.txt:2: the column Date: expected a month such as 08/2023, not "2023"`:       replace("Skills.txt", "08/2023", "2023"),
 	} {
 		folder := release()
 		spoil(folder)
