@@ -122,6 +122,10 @@ func importFacts(ctx context.Context, c *cli.Command, facts *kg.Facts, stdout, s
 	if err := store.Replace(ctx, facts); err != nil {
 		return err
 	}
+	// The index is that of the last answer's version.
+	if _, err := store.Execute(ctx, &kg.Plan{}); err != nil {
+		return err
+	}
 	index, err := store.Index(ctx)
 	if err != nil {
 		return err
