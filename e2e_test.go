@@ -63,6 +63,11 @@ func filled(t testing.TB, joins *kg.Joins, facts ...*kg.Facts) kg.Store {
 			t.Fatal(err)
 		}
 	}
+	// As a server does before it is ready: a database that has just begun takes
+	// longer to give the index than an operation may.
+	if _, err := store.Index(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	return store
 }
 
