@@ -225,9 +225,6 @@ func (m *merger) finish() *Graph {
 		if link.Relation.From() == Role {
 			g.nodes[g.byID[link.To]].RoleCount++
 		}
-		if link.Relation.From() == Role && link.To.Kind != Role {
-			g.nodes[g.byID[link.From]].Strengths[link.To.Kind] += link.Weight.Counted()
-		}
 	}
 	for r := range g.related[1:] {
 		g.related[r+1] = max(g.related[r+1], g.related[r])

@@ -45,9 +45,6 @@ type Node struct {
 	MedianPay *float64 `json:"-"`
 	// Growth is the newest projected change in percent, derived from Outlook.
 	Growth *float64 `json:"-"`
-	// Strengths are for each kind the sum of what the role's links to it count
-	// (Weight.Counted), but for those to other roles.
-	Strengths [KindCount]int64 `json:"-"`
 }
 
 // ID is the node's global id.

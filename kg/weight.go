@@ -14,18 +14,7 @@ const (
 	NoWeight Weight = -1
 	// FullWeight is 1.
 	FullWeight Weight = 1_000_000
-	// assumedWeight is what a link that nobody measures counts in formulas.
-	assumedWeight Weight = 500_000
 )
-
-// Counted is what a link of the weight counts in formulas, in millionths: a
-// half where no source measures it.
-func (w Weight) Counted() int64 {
-	if w == NoWeight {
-		w = assumedWeight
-	}
-	return int64(w)
-}
 
 // Ratio is a/b in millionths, rounded half up, and 0 where b is 0. The formula
 // is (2,000,000·a + b) / (2·b) in integer division; a and b are not negative,

@@ -166,9 +166,6 @@ func storedNode(n *kg.Node) map[string]any {
 	if len(n.CategorySlugs) > 0 {
 		stored["categorySlugs"] = slugTexts(n.CategorySlugs)
 	}
-	if n.Kind == kg.Role {
-		stored["strengths"] = n.Strengths[:]
-	}
 	return stored
 }
 

@@ -100,7 +100,7 @@ func (s *Store) Connect(ctx context.Context) error {
 }
 
 // format is that of what an import writes; it changes with that.
-const format = 2
+const format = 1
 
 // reach reports why the database can't be asked.
 func (s *Store) reach(ctx context.Context) error {
