@@ -14,6 +14,7 @@ import (
 	"rolegraph/kg"
 	"rolegraph/seed"
 	"rolegraph/store/embedded"
+	"rolegraph/store/neo4j/neo4jtest"
 )
 
 // smallONET is a folder in O*NET's layout with one role, which uses so many
@@ -145,5 +146,28 @@ func TestKilledImport(t *testing.T) {
 	succeeds(t, "--data", data, "import", "onet", folders[0])
 	if left, err := os.ReadDir(filepath.Dir(data)); err != nil || len(left) != 2 { // and its lock
 		t.Errorf("beside the file are %v, %v", left, err)
+	}
+}
+
+// TestImportIntoADatabase begins where an import broke off: nobody can read the
+// database then, and the next import writes all of it. It is the first to end,
+// and brings the seed.
+func TestImportIntoADatabase(t *testing.T) {
+	server := neo4jtest.Shared(t)
+	server.Wipe(t)
+	server.Run(t, "CREATE (:Graph {name: 'graph', epoch: 3}), (:Entity:Role {id: 'role:half', slug: 'half', name: 'Half', key: 'half', sortKey: 'half', roleCount: 0})")
+	environment(t, server)
+	out := succeeds(t, "import", "onet", smallONET(t, 20))
+	if !strings.Contains(out, "imported onet: the graph has 73 entities") { // 52 of the seed, a role and 20 tools
+		t.Errorf("an import says %s", out)
+	}
+	p := started(t)
+	p.becomesReady(t)
+	c := &client{address: p.address}
+	c.wants(t, `{ graph { sources { slug } } role(slug: "half") { id } }`, `{"graph": {"sources": [{"slug": "article"}, {"slug": "onet"}]}, "role": null}`)
+	// The seed is kept as a source of its own.
+	succeeds(t, "import", "onet", smallONET(t, 10))
+	if out := succeeds(t, "import", "seed"); !strings.Contains(out, "the graph has 63 entities") {
+		t.Errorf("importing the seed again says %s", out)
 	}
 }

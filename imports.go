@@ -97,8 +97,7 @@ func importFiles(ctx context.Context, c *cli.Command, stdout, stderr io.Writer, 
 	return importFacts(ctx, c, facts, stdout, stderr)
 }
 
-// importFacts makes all that a source said be these facts. A store that holds
-// nothing begins with the seed.
+// importFacts makes all that a source said be these facts.
 func importFacts(ctx context.Context, c *cli.Command, facts *kg.Facts, stdout, stderr io.Writer) error {
 	log := newLog(stderr)
 	store, err := openStore(c, log)
@@ -106,20 +105,11 @@ func importFacts(ctx context.Context, c *cli.Command, facts *kg.Facts, stdout, s
 		return err
 	}
 	defer closeStore(store, log)
-	before, err := store.Index(ctx)
-	if err != nil {
+	if err := store.Replace(ctx, facts); err != nil {
 		return err
 	}
-	if len(before.Sources) == 0 && facts.Source.Slug != kg.SourceArticle {
-		begin, _, err := seed.Load()
-		if err != nil {
-			return err
-		}
-		if err := store.Replace(ctx, begin); err != nil {
-			return err
-		}
-	}
-	if err := store.Replace(ctx, facts); err != nil {
+	// The index goes with the last answer; ask once, lest it is of before.
+	if _, err := store.Execute(ctx, &kg.Plan{}); err != nil {
 		return err
 	}
 	// The index is that of the last answer's version.

@@ -170,8 +170,8 @@ func storeFlags() []cli.Flag {
 	}
 }
 
-// openStore opens the store that the flags name. The embedded one begins with
-// the seed's facts.
+// openStore opens the store that the flags name. What is empty begins with the
+// seed's facts: the embedded store at once, a database at the first import.
 func openStore(c *cli.Command, log *slog.Logger) (kg.Store, error) {
 	facts, joins, err := seed.Load()
 	if err != nil {
@@ -185,6 +185,7 @@ func openStore(c *cli.Command, log *slog.Logger) (kg.Store, error) {
 		Username: os.Getenv("NEO4J_USERNAME"),
 		Password: os.Getenv("NEO4J_PASSWORD"),
 		Database: os.Getenv("NEO4J_DATABASE"),
+		Initial:  []*kg.Facts{facts},
 		Log:      log,
 	}, joins)
 }

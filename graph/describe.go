@@ -162,7 +162,7 @@ func describeCondition(condition kg.Condition) string {
 	case kg.SaidBy:
 		return few("said by ", c.Sources)
 	case kg.OfType:
-		return few("type is ", strings.Fields(strings.Trim(fmt.Sprint(c.Types), "[]")))
+		return few("type is ", named(c.Types))
 	case kg.InCategory:
 		return few("category is ", texts(c.Categories))
 	case kg.Between:
@@ -204,7 +204,7 @@ func describeLinks(filter *kg.LinkFilter) string {
 		parts = append(parts, "of weight "+filter.MinWeight.String()+" and more")
 	}
 	if len(filter.Tags) > 0 {
-		parts = append(parts, few("tagged ", strings.Fields(strings.Trim(fmt.Sprint(filter.Tags), "[]"))))
+		parts = append(parts, few("tagged ", named(filter.Tags)))
 	}
 	if len(filter.Sources) > 0 {
 		parts = append(parts, few("said by ", filter.Sources))
@@ -226,6 +226,15 @@ func few(prefix string, names []string) string {
 		cut[i] = shown(name)
 	}
 	return prefix + strings.Join(cut, ", ")
+}
+
+// named are values of an enum by their names.
+func named[E fmt.Stringer](values []E) []string {
+	all := make([]string, len(values))
+	for i, value := range values {
+		all[i] = value.String()
+	}
+	return all
 }
 
 func texts(slugs []kg.Slug) []string {

@@ -98,7 +98,8 @@ func (c *commas) header(wanted []string) error {
 	return nil
 }
 
-// text is a field without the space around it.
+// text is a field without the space around it, as a copy: the reader's fields
+// share the memory of their record, which may be large.
 func (c *commas) text(column string) string {
 	return strings.TrimSpace(strings.Clone(c.fields[c.columns[column]]))
 }

@@ -39,16 +39,6 @@ func (r *Report) LeftOut(file, reason string) int {
 	return 0
 }
 
-// Read is how many rows of a file were read.
-func (r *Report) Read(file string) int {
-	for _, f := range r.files {
-		if f.name == file {
-			return f.read
-		}
-	}
-	return 0
-}
-
 func (r *Report) file(name string) *fileReport {
 	f := &fileReport{name: name, leftOut: map[string]int{}, examples: map[string]string{}}
 	r.files = append(r.files, f)

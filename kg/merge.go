@@ -225,13 +225,12 @@ func (m *merger) finish() *Graph {
 		if link.Relation.From() == Role {
 			g.nodes[g.byID[link.To]].RoleCount++
 		}
-		if link.Relation.From() == Role && link.To.Kind != Role {
-			g.nodes[g.byID[link.From]].Strengths[link.To.Kind] += link.Weight.Counted()
-		}
 	}
 	for i := range g.links { // when all are counted
 		if link := &g.links[i]; link.Relation.From() == Role && link.To.Kind != Role {
-			g.nodes[g.byID[link.From]].Backlinks[link.To.Kind] += int64(g.nodes[g.byID[link.To]].RoleCount)
+			from := &g.nodes[g.byID[link.From]]
+			from.Strengths[link.To.Kind] += link.Weight.Counted()
+			from.Backlinks[link.To.Kind] += int64(g.nodes[g.byID[link.To]].RoleCount)
 		}
 	}
 	for r := range g.related[1:] {

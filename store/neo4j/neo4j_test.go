@@ -88,7 +88,7 @@ func TestGraphOfAnotherFormat(t *testing.T) {
 		t.Fatal(err)
 	}
 	server := neo4jtest.Shared(t)
-	for _, other := range []string{"MATCH (g:Graph) SET g.format = 1", "MATCH (g:Graph) REMOVE g.format"} {
+	for _, other := range []string{"MATCH (g:Graph) SET g.format = 0", "MATCH (g:Graph) REMOVE g.format"} {
 		server.Run(t, other, "MATCH (n:Role) REMOVE n.roleCount")
 		if err := store.Connect(t.Context()); err == nil || !strings.Contains(err.Error(), "another version of rolegraph") {
 			t.Errorf("Connect: got %v", err)

@@ -22,7 +22,8 @@ type writing struct {
 // facts of each source beside the graph, so that the graph can be merged anew,
 // and is brought from the old graph to the new by their difference, in batches.
 // Meanwhile its epoch is odd, and readers wait. An import that is broken off
-// leaves it so; the next one writes the whole graph.
+// leaves it so; the next one writes the whole graph. The first one into an empty
+// database brings the initial facts with it.
 func (s *Store) Replace(ctx context.Context, facts *kg.Facts) error {
 	if err := facts.Check(); err != nil {
 		return err
@@ -82,6 +83,17 @@ func (w *writing) replace(ctx context.Context, s *Store, facts *kg.Facts) error 
 	if intact && bytes.Equal(state.packed[facts.Source.Slug], written) {
 		return nil
 	}
+	kept := keep(facts.Source.Slug, written)
+	if len(state.packed) == 0 {
+		for _, initial := range s.initial {
+			packed, err := pack(initial)
+			if err != nil {
+				return err
+			}
+			kept = append(keep(initial.Source.Slug, packed), kept...)
+			state.unpacked[initial.Source.Slug] = initial
+		}
+	}
 	state.unpacked[facts.Source.Slug] = facts
 	after := kg.Merge(s.joins, state.facts()...)
 
@@ -103,7 +115,7 @@ SET g.format = $format, g.epoch = CASE WHEN coalesce(g.epoch, 0) % 2 = 0 THEN co
 			return err
 		}
 	}
-	last := append(keep(facts.Source.Slug, written), sourcesOfGraph(after)...)
+	last := append(kept, sourcesOfGraph(after)...)
 	return w.do(ctx, append(last, statementOf{
 		"MATCH (g:Graph {name: 'graph'}) SET g.version = $version, g.epoch = g.epoch + 1", map[string]any{"version": after.Version()},
 	})...)

@@ -22,6 +22,9 @@ type Config struct {
 	Username, Password string
 	// Database is empty for the user's default one.
 	Database string
+	// Initial are facts of sources that the first import into an empty database
+	// brings with it.
+	Initial []*kg.Facts
 	// Log is told what is tried again.
 	Log *slog.Logger
 }
@@ -31,6 +34,7 @@ type Store struct {
 	driver   neo4j.DriverWithContext
 	database string
 	joins    *kg.Joins
+	initial  []*kg.Facts
 	log      *slog.Logger
 	// empty is the version of a database that nothing was imported into.
 	empty string
@@ -72,7 +76,7 @@ func Open(c Config, joins *kg.Joins) (*Store, error) {
 		return nil, fmt.Errorf("%q is not the URI of a Neo4j database, such as neo4j://127.0.0.1:7687: %w", c.URI, err)
 	}
 	return &Store{
-		driver: driver, database: c.Database, joins: joins, log: c.Log,
+		driver: driver, database: c.Database, joins: joins, initial: c.Initial, log: c.Log,
 		empty: kg.Merge(joins).Version(), loading: make(chan struct{}, 1),
 	}, nil
 }
@@ -96,7 +100,7 @@ func (s *Store) Connect(ctx context.Context) error {
 }
 
 // format is that of what an import writes; it changes with that.
-const format = 3
+const format = 2
 
 // reach reports why the database can't be asked.
 func (s *Store) reach(ctx context.Context) error {
