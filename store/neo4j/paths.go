@@ -33,10 +33,10 @@ import (
 //	      look for, and around both ends the levels, the links that lead from each
 //	      to the next as [node there, node here, link], what was seen, hubs as
 //	      [node, distance], and how many links are ahead
-//	l{t}  the layer that is t hops from the paths' end, as [node, sum, number,
+//	layer{t}  the layer that is t hops from the paths' end, as [node, sum, number,
 //	      steps]: sum and number are of the best and of all ways to the end, and each
 //	      step is [place in the layer before, link, what it counts, sum with it]
-//	y{t}  the layers so far
+//	layers{t}  the layers so far
 func (w *writer) paths(i int, b *kg.Branch, p kg.Paths) {
 	s := pathWriter{w, i, p}
 	w.line("WITH *, COLLECT {")
@@ -50,7 +50,7 @@ func (w *writer) paths(i int, b *kg.Branch, p kg.Paths) {
 		s.hubs()
 		hubs = "hubs"
 	}
-	w.line("RETURN [x.length, coalesce(head([entry IN y%d[-1] WHERE entry[0] = x.ends[0].levels[0][0] | entry[2]]), 0.0), %s, %s]", p.MaxHops, best, hubs)
+	w.line("RETURN [x.length, coalesce(head([entry IN layers%d[-1] WHERE entry[0] = x.ends[0].levels[0][0] | entry[2]]), 0.0), %s, %s]", p.MaxHops, best, hubs)
 	w.line("} AS p%d", i)
 	w.line("WITH *, p%[1]d[0][2] AS e%[1]d, p%[1]d[0][3] AS h%[1]d", i)
 	w.line("WITH *, COLLECT { UNWIND reduce(all = h%[1]d, path IN e%[1]d | all + path[0]) AS n RETURN DISTINCT n } AS n%[1]d", i)
@@ -122,15 +122,15 @@ func (s pathWriter) allowed() string {
 // weight and the direction tell which of them is shown. A number of paths stays at
 // kg.MaxCount: sums of floats are exact up to it, and never less than it beyond.
 func (s pathWriter) layers() {
-	s.line("WITH *, [[[x.ends[1].levels[0][0], 0, 1.0, []]]] AS y0")
+	s.line("WITH *, [[[x.ends[1].levels[0][0], 0, 1.0, []]]] AS layers0")
 	for t := range s.asked.MaxHops {
-		s.line("CALL (x, y%[1]d) { UNWIND CASE WHEN x.length <= %[1]d THEN [] WHEN x.known > %[1]d THEN [link IN x.ends[1].links[%[1]d] | [link[1], [link[0], link[2]], null]] ELSE [link IN x.ends[0].links[x.length - 1 - %[1]d] | [link[0], [link[1], link[2]], null]] END"+
-			" + [at IN range(0, size(y%[1]d[-1]) - 1) | [y%[1]d[-1][at][0], null, [at, y%[1]d[-1][at][1], y%[1]d[-1][at][2]]]] AS item"+
+		s.line("CALL (x, layers%[1]d) { UNWIND CASE WHEN x.length <= %[1]d THEN [] WHEN x.known > %[1]d THEN [link IN x.ends[1].links[%[1]d] | [link[1], [link[0], link[2]], null]] ELSE [link IN x.ends[0].links[x.length - 1 - %[1]d] | [link[0], [link[1], link[2]], null]] END"+
+			" + [at IN range(0, size(layers%[1]d[-1]) - 1) | [layers%[1]d[-1][at][0], null, [at, layers%[1]d[-1][at][1], layers%[1]d[-1][at][2]]]] AS item"+
 			" WITH item[0] AS known, collect(item[1]) AS links, head(collect(item[2])) AS ahead WHERE ahead IS NOT NULL UNWIND links AS link"+
 			" WITH link[0] AS n, ahead, max([coalesce(link[1].weight, %[3]d), startNode(link[1]) = link[0], link[1]]) AS best"+
 			" WITH n, max(best[0] + ahead[1]) AS sum, sum(ahead[2]) AS number, collect([ahead[0], best[2], best[0], best[0] + ahead[1]]) AS steps"+
-			" RETURN collect([n, sum, CASE WHEN number > %[4]d.0 THEN %[4]d.0 ELSE number END, steps]) AS l%[2]d }", t, t+1, kg.NoWeight.Counted(), kg.MaxCount)
-		s.line("WITH *, CASE WHEN x.length <= %[1]d THEN y%[1]d ELSE y%[1]d + [l%[2]d] END AS y%[2]d", t, t+1)
+			" RETURN collect([n, sum, CASE WHEN number > %[4]d.0 THEN %[4]d.0 ELSE number END, steps]) AS layer%[2]d }", t, t+1, kg.NoWeight.Counted(), kg.MaxCount)
+		s.line("WITH *, CASE WHEN x.length <= %[1]d THEN layers%[1]d ELSE layers%[1]d + [layer%[2]d] END AS layers%[2]d", t, t+1)
 	}
 }
 
@@ -139,7 +139,7 @@ func (s pathWriter) layers() {
 // the greatest sum that each can come to, in as many digits, and the ids, with
 // spaces between them, which are less than what ids are written with.
 func (s pathWriter) best(b *kg.Branch) string {
-	y := fmt.Sprintf("y%d", s.asked.MaxHops)
+	y := fmt.Sprintf("layers%d", s.asked.MaxHops)
 	begun := fmt.Sprintf("[at IN range(0, size(%[1]s[-1]) - 1) WHERE %[1]s[-1][at][0] = x.ends[0].levels[0][0] | ['', at, 0, '', [%[1]s[-1][at][0]], []]]", y)
 	extended := fmt.Sprintf("[step IN %[1]s[-hop][path[1]][3] | head([n IN [%[1]s[-1 - hop][step[0]][0]] | [toString(%[2]d - path[2] - step[3]) + path[3] + ' ' + n.id, step[0], path[2] + step[2], path[3] + ' ' + n.id, path[4] + [n], path[5] + [step[1]]]])]", y, mostMissing)
 	kept := fmt.Sprintf("CASE WHEN size(best) = %[1]s AND path[0] > best[-1][0] THEN best ELSE ([other IN best WHERE other[0] < path[0]] + [path] + [other IN best WHERE other[0] > path[0]])[..%[1]s] END", s.first(s.i, b))
