@@ -23,9 +23,9 @@ type Index struct {
 	known    [KindCount][][]Slug
 	searcher *searcher
 	most     busiest
-	// backlinks are for each kind the sums of the roles' backlinks: of the
-	// greatest, of the two greatest, and so on.
-	backlinks [KindCount][]int
+	// beyond are for each kind the sums of the roles' LinksBeyond: of the greatest,
+	// of the two greatest, and so on.
+	beyond [KindCount][]int
 }
 
 // Name is what the index knows of one node.
@@ -35,8 +35,9 @@ type Name struct {
 	Aliases   []string
 	Codes     []Code
 	RoleCount int
-	// Backlinks are those of a Node; all 0 but of roles.
-	Backlinks [KindCount]int64
+	// LinkCount and LinksBeyond are those of a Node.
+	LinkCount   int
+	LinksBeyond [KindCount]int
 }
 
 // NewIndex makes an index. The names of each kind are ordered by sort key, then
@@ -66,7 +67,7 @@ func NewIndex(version string, sources []Source, degrees Degrees, names [KindCoun
 			}
 		}
 	}
-	x.sumBacklinks()
+	x.sumBeyond()
 	return x
 }
 
@@ -78,7 +79,7 @@ func (g *Graph) Index() *Index {
 		names[k] = make([]Name, len(nodes))
 		for i := range nodes {
 			n := &nodes[i]
-			names[k][i] = Name{n.Slug, n.Name, n.Aliases, n.Codes, n.RoleCount, n.Backlinks}
+			names[k][i] = Name{n.Slug, n.Name, n.Aliases, n.Codes, n.RoleCount, n.LinkCount, n.LinksBeyond}
 		}
 	}
 	return NewIndex(g.version, g.sources, g.degrees(), names)

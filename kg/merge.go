@@ -222,15 +222,20 @@ func (m *merger) finish() *Graph {
 	for i := range g.links {
 		link := &g.links[i]
 		g.related[link.Relation+1] = i + 1
-		if link.Relation.From() == Role {
-			g.nodes[g.byID[link.To]].RoleCount++
+		from, to := &g.nodes[g.byID[link.From]], &g.nodes[g.byID[link.To]]
+		from.LinkCount++
+		to.LinkCount++
+		if from.Kind == Role {
+			to.RoleCount++
 		}
 	}
 	for i := range g.links { // when all are counted
-		if link := &g.links[i]; link.Relation.From() == Role && link.To.Kind != Role {
-			from := &g.nodes[g.byID[link.From]]
-			from.Strengths[link.To.Kind] += link.Weight.Counted()
-			from.Backlinks[link.To.Kind] += int64(g.nodes[g.byID[link.To]].RoleCount)
+		link := &g.links[i]
+		from, to := &g.nodes[g.byID[link.From]], &g.nodes[g.byID[link.To]]
+		from.LinksBeyond[to.Kind] += to.LinkCount
+		to.LinksBeyond[from.Kind] += from.LinkCount
+		if from.Kind == Role && to.Kind != Role {
+			from.Strengths[to.Kind] += link.Weight.Counted()
 		}
 	}
 	for r := range g.related[1:] {

@@ -121,15 +121,26 @@ func TestMergeAgreesWithTheRules(t *testing.T) {
 				t.Fatalf("%s: name %q, sources %v, %d roles; want %q, %v, %d",
 					n.ID(), n.Name, n.Sources, n.RoleCount, names[n.ID()], sources[n.ID()], len(roles[n.ID()]))
 			}
-			var strengths, backlinks [kg.KindCount]int64
+			var strengths [kg.KindCount]int64
+			var beyond [kg.KindCount]int
+			count := 0
 			for _, l := range graph.Links() {
 				if n.Kind == kg.Role && l.From == n.ID() && l.To.Kind != kg.Role {
 					strengths[l.To.Kind] += l.Weight.Counted()
-					backlinks[l.To.Kind] += int64(len(roles[l.To]))
+				}
+				for here, far := range map[kg.ID]kg.ID{l.From: l.To, l.To: l.From} {
+					for _, other := range graph.Links() {
+						if here == n.ID() && (other.From == far || other.To == far) {
+							beyond[far.Kind]++
+						}
+					}
+					if here == n.ID() {
+						count++
+					}
 				}
 			}
-			if n.Strengths != strengths || n.Backlinks != backlinks {
-				t.Fatalf("%s: strengths %v, backlinks %v; want %v, %v", n.ID(), n.Strengths, n.Backlinks, strengths, backlinks)
+			if n.Strengths != strengths || n.LinkCount != count || n.LinksBeyond != beyond {
+				t.Fatalf("%s: strengths %v, %d links, beyond them %v; want %v, %d, %v", n.ID(), n.Strengths, n.LinkCount, n.LinksBeyond, strengths, count, beyond)
 			}
 		}
 		if len(graph.Links()) != len(links) {

@@ -48,10 +48,12 @@ type Node struct {
 	// Strengths are for each kind the sum of what the role's links to it count
 	// (Weight.Counted), but for those to other roles.
 	Strengths [KindCount]int64 `json:"-"`
-	// Backlinks are for each kind how many links the nodes of it that the role is
-	// linked to have from roles, in all: what it takes to walk from the role to
-	// them and back.
-	Backlinks [KindCount]int64 `json:"-"`
+	// LinkCount is how many links the node has, of all relations, at either end.
+	LinkCount int `json:"-"`
+	// LinksBeyond are for each kind the sum of LinkCount over the nodes of it that
+	// are linked to this one, once for each link: what it takes to walk on from
+	// them.
+	LinksBeyond [KindCount]int `json:"-"`
 }
 
 // ID is the node's global id.

@@ -23,7 +23,7 @@ func (x *Index) Prices(plan *Plan) []int {
 		case Every:
 			prices[i] = p.every(i, b, from.Kind)
 		case Along:
-			prices[i] = p.along(i, b, from.Step)
+			prices[i] = p.along(i, plan, from.Step)
 		case Counted:
 			prices[i] = p.counted(i, plan, from)
 		case Matrix:
@@ -31,7 +31,7 @@ func (x *Index) Prices(plan *Plan) []int {
 		case Paths:
 			prices[i] = p.paths(i, b, &from)
 		case Overlapping:
-			prices[i] = p.linksOf(from.Roles, from.Kinds)
+			prices[i] = p.linksOfRoles(from.Roles, from.Kinds)
 		case Similar:
 			prices[i] = p.similar(i, plan, from)
 		case Fitting:
@@ -93,9 +93,10 @@ func (p *pricing) every(i int, b *Branch, kind Kind) int {
 // inStock reports whether every store has the nodes of a kind in this order.
 func (o Order) inStock() bool { return o.By == ByName || o.By == ByRoleCount }
 
-func (p *pricing) along(i int, b *Branch, step Step) int {
+func (p *pricing) along(i int, plan *Plan, step Step) int {
+	b := &plan.Branches[i]
 	parents := p.shown[b.Parent][step.Source()]
-	links := p.MostLinks(step, parents)
+	links := p.linksAlong(plan, b.Parent, step)
 	p.shown[i][step.Target()] = min(parents*b.First, links, p.most.reached(step))
 	price := p.filter(step.Target(), b.Filter)
 	followed := links * (1 + conditions(b.Filter))
@@ -111,6 +112,14 @@ func (p *pricing) along(i int, b *Branch, step Step) int {
 	return price
 }
 
+// linksAlong is how many links the nodes of a branch have along a step, at most.
+func (p *pricing) linksAlong(plan *Plan, branch int, step Step) int {
+	if byID, known := plan.Branches[branch].From.(ByID); known {
+		return p.linksAt(byID.IDs, step)
+	}
+	return p.MostLinks(step, p.shown[branch][step.Source()])
+}
+
 func (p *pricing) counted(i int, plan *Plan, by Counted) int {
 	of := &plan.Branches[by.Of]
 	var price, lists, nodes int // the nodes that are counted are so many in all, a list's its part
@@ -122,7 +131,7 @@ func (p *pricing) counted(i int, plan *Plan, by Counted) int {
 		price = p.filter(kind, of.Filter) + nodes
 	case Along:
 		kind, lists = from.Step.Target(), p.shown[of.Parent][from.Step.Source()]
-		nodes = p.MostLinks(from.Step, lists)
+		nodes = p.linksAlong(plan, of.Parent, from.Step)
 		price = p.filter(kind, of.Filter) + nodes*(1+conditions(of.Filter))
 	}
 	if by.By != FacetLinked || lists == 0 {
@@ -136,7 +145,7 @@ func (p *pricing) counted(i int, plan *Plan, by Counted) int {
 }
 
 func (p *pricing) matrix(i int, b *Branch, m Matrix) int {
-	links := p.linksOf(m.Roles, m.Kinds)
+	links := p.linksOfRoles(m.Roles, m.Kinds)
 	for _, kind := range m.Kinds {
 		p.shown[i][kind] = min(b.First, links, p.count(kind))
 	}
@@ -150,11 +159,16 @@ func (p *pricing) matrix(i int, b *Branch, m Matrix) int {
 	return price
 }
 
-// linksOf is how many links roles have to nodes of some kinds, at most.
-func (p *pricing) linksOf(roles []Slug, kinds []Kind) int {
+// linksOfRoles is how many links roles have to nodes of some kinds, at most.
+func (p *pricing) linksOfRoles(roles []Slug, kinds []Kind) int {
+	return min(p.linksOf(len(roles), kinds), p.linksAround(idsOf(Role, roles)))
+}
+
+// linksOf is how many links so many roles have to nodes of some kinds, at most.
+func (p *pricing) linksOf(roles int, kinds []Kind) int {
 	links := 0
 	for _, kind := range kinds {
-		links += p.MostLinks(Step{RoleRelation(kind), Out}, len(roles))
+		links += p.MostLinks(Step{RoleRelation(kind), Out}, roles)
 	}
 	return links
 }

@@ -1,13 +1,16 @@
 package kg
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // paths is the price of a search from both ends, which goes on from the end where
 // fewer links are ahead, and follows the links of each node once. So however many
 // levels there turn out to be on either side, it follows no more than with the
 // cheapest division of the hops. Hubs may take the levels around both ends that
-// are two hops less than the paths, and the links of those hubs that an end is
-// linked to.
+// are two hops less than the paths, of which below six hops only those of one end
+// have not been found, and the links of those hubs that an end is linked to.
 func (p *pricing) paths(i int, b *Branch, paths *Paths) int {
 	all := 0 // links, from both their ends
 	for _, links := range p.Links {
@@ -23,24 +26,34 @@ func (p *pricing) paths(i int, b *Branch, paths *Paths) int {
 		p.shown[i][kind] = b.First * (paths.MaxHops + 1)
 	}
 	if paths.Hubs && paths.MaxHops > 1 {
-		for _, end := range []pathLevels{from, to} {
-			price += min(all, end.links[paths.MaxHops-2])
-			for _, kind := range Kinds() {
-				hubs := p.hubs(kind, paths.HubLimit)
-				if !paths.Allows(kind) {
-					hubs = 0
-				}
-				p.shown[i][kind] += hubs
-				for _, step := range StepsFrom(kind) {
-					price += p.MostLinks(step, min(hubs, end.neighbors[kind]))
-				}
+		further := []int{min(all, from.links[paths.MaxHops-2]), min(all, to.links[paths.MaxHops-2])}
+		if paths.MaxHops < 6 {
+			price += slices.Max(further)
+		} else {
+			price += further[0] + further[1]
+		}
+		for _, kind := range Kinds() {
+			if !paths.Allows(kind) {
+				continue
 			}
+			hubs := p.hubs(kind, paths.HubLimit)
+			p.shown[i][kind] += hubs
+			price += p.hubLinks(kind, hubs, paths.From, from) + p.hubLinks(kind, hubs, paths.To, to)
 		}
 	}
 	for kind := range p.shown[i] {
 		p.shown[i][kind] = min(p.shown[i][kind], p.count(Kind(kind)))
 	}
 	return price
+}
+
+// hubLinks is how many links those hubs of a kind have that an end is linked to.
+func (p *pricing) hubLinks(kind Kind, hubs int, end ID, around pathLevels) int {
+	links := 0
+	for _, step := range StepsFrom(kind) {
+		links += p.MostLinks(step, min(hubs, around.neighbors[kind]))
+	}
+	return min(links, p.linksBeyond([]ID{end}, kind))
 }
 
 // pathLevels is what is around an end of paths, at most.
@@ -64,10 +77,8 @@ func (p *pricing) levels(paths *Paths, end ID) pathLevels {
 				var followed int
 				switch {
 				case nodes == 0:
-				case hop == 0 && kind != int(Role) && step.Target() == Role:
-					followed = p.names[kind][p.Index.byID[end]].RoleCount
 				case hop == 0:
-					followed = p.MostLinks(step, 1)
+					followed = p.linksAt([]ID{end}, step)
 				default:
 					followed = p.walked(step, nodes, paths.HubLimit)
 				}
@@ -75,8 +86,11 @@ func (p *pricing) levels(paths *Paths, end ID) pathLevels {
 				next[step.Target()] += min(followed, p.most.reached(step))
 			}
 		}
-		if hop == 0 {
+		switch hop {
+		case 0:
 			around.neighbors = next
+		case 1:
+			links = min(links, p.linksOnward(end, paths.Allows)-around.links[1])
 		}
 		for kind := range next {
 			next[kind] = min(next[kind], p.count(Kind(kind)))

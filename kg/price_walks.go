@@ -7,12 +7,15 @@ package kg
 func (p *pricing) neighborhood(i int, b *Branch, n *Neighborhood) int {
 	near, followed := p.around(n, [KindCount]int{})
 	price := 1
-	for range n.Hops - 1 {
+	for hop := range n.Hops - 1 {
 		price = 1
 		for _, nodes := range near {
 			price += nodes
 		}
 		near, followed = p.around(n, near)
+		if hop == 0 { // what its neighbors have is known of the center
+			followed = min(followed, p.linksOnward(n.Of, n.Has))
+		}
 	}
 	price += followed
 	for kind, nodes := range near {
@@ -20,9 +23,14 @@ func (p *pricing) neighborhood(i int, b *Branch, n *Neighborhood) int {
 	}
 	p.shown[i][n.Of.Kind]++ // the center
 	if n.Links {
+		links := 0
 		for _, relation := range Relations() {
-			price += p.MostLinks(Step{relation, Out}, p.shown[i][relation.From()])
+			links += p.MostLinks(Step{relation, Out}, p.shown[i][relation.From()])
 		}
+		if n.Hops == 1 {
+			links = min(links, p.linksOnward(n.Of, n.Has))
+		}
+		price += links
 	}
 	return price
 }
@@ -47,22 +55,6 @@ func (p *pricing) around(n *Neighborhood, others [KindCount]int) (near [KindCoun
 	return near, followed
 }
 
-// linksAt is how many links those of some nodes that can take a step have along
-// it, at most. How many roles link to a node is known of each.
-func (p *pricing) linksAt(ids []ID, step Step) int {
-	nodes, fromRoles := 0, 0
-	for _, id := range ids {
-		if id.Kind == step.Source() {
-			nodes++
-			fromRoles += p.names[id.Kind][p.Index.byID[id]].RoleCount
-		}
-	}
-	if step == (Step{RoleRelation(step.Source()), In}) {
-		return fromRoles
-	}
-	return p.MostLinks(step, nodes)
-}
-
 // traversal is priced level by level: what the nodes of a level have as links at
 // most is followed and bounds the next level.
 func (p *pricing) traversal(i int, b *Branch, t *Traversal) int {
@@ -77,8 +69,11 @@ func (p *pricing) traversal(i int, b *Branch, t *Traversal) int {
 		for _, kind := range Kinds() {
 			for _, way := range step.Ways(kind) {
 				links := p.MostLinks(way, at[kind])
-				if s == 0 {
+				switch s {
+				case 0:
 					links = p.linksAt(t.Starts, way)
+				case 1:
+					links = min(links, p.linksBeyond(t.Starts, kind))
 				}
 				price += links
 				next[way.Target()] += min(links, p.most.reached(way))

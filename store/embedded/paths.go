@@ -71,7 +71,7 @@ type levelStep struct {
 func (s *pathSearch) newEnd(at int) *pathEnd {
 	end := &pathEnd{
 		distance: make([]int8, len(s.graph.Nodes())), place: make([]int32, len(s.graph.Nodes())),
-		levels: [][]int32{{int32(at)}}, ahead: s.degree(int32(at)),
+		levels: [][]int32{{int32(at)}}, ahead: s.graph.Nodes()[at].LinkCount,
 	}
 	end.distance[at] = 1
 	return end
@@ -94,16 +94,10 @@ func (s *snapshot) around(at int32, visit func(adjacentRow)) {
 	}
 }
 
-// degree is how many links a node has.
-func (s *snapshot) degree(at int32) int {
-	degree := 0
-	s.around(at, func(row adjacentRow) { degree += int(row.end - row.start) })
-	return degree
-}
-
 // isHub reports whether a node has too many links to walk through.
 func (s *snapshot) isHub(at int32, limit int) bool {
-	return s.graph.Nodes()[at].Kind != kg.Role && s.degree(at) > limit
+	node := &s.graph.Nodes()[at]
+	return node.Kind != kg.Role && node.LinkCount > limit
 }
 
 // meet searches from both ends until the levels meet, and gives the length of
@@ -162,7 +156,7 @@ func (s *pathSearch) expand(end, other *pathEnd) error {
 	end.levels, end.steps = append(end.levels, level), append(end.steps, steps)
 	end.ahead = 0
 	for _, at := range level {
-		end.ahead += s.degree(at)
+		end.ahead += s.graph.Nodes()[at].LinkCount
 	}
 	return s.followed(touched)
 }

@@ -63,7 +63,7 @@ var indexStatement = func() string {
 	for _, kind := range kg.Kinds() {
 		column := kind.Plural()
 		columns = append(columns, column)
-		lines = append(lines, fmt.Sprintf("WITH *, COLLECT { MATCH (n:%s:Entity) WHERE n.key > '' WITH n ORDER BY n.key RETURN [n.slug, n.name, n.aliases, n.codes, n.roleCount, n.backlinks] } AS %s", kind.Label(), column))
+		lines = append(lines, fmt.Sprintf("WITH *, COLLECT { MATCH (n:%s:Entity) WHERE n.key > '' WITH n ORDER BY n.key RETURN [n.slug, n.name, n.aliases, n.codes, n.roleCount, n.linkCount, n.linksBeyond] } AS %s", kind.Label(), column))
 	}
 	lines = append(lines, "WITH "+strings.Join(columns, ", "), closing+", "+strings.Join(columns[2:], ", "))
 	return strings.Join(lines, "\n")
@@ -104,10 +104,9 @@ func decodeIndex(version string, columns []any) (index *kg.Index, err error) {
 				}
 			}
 			name := kg.Name{Slug: kg.Slug(values[0].(string)), Name: node.Name, Aliases: node.Aliases, Codes: node.Codes, RoleCount: node.RoleCount}
-			if kg.Kind(kind) == kg.Role {
-				for i, links := range values[5].([]any) {
-					name.Backlinks[i] = links.(int64)
-				}
+			name.LinkCount = int(values[5].(int64))
+			for i, links := range values[6].([]any) {
+				name.LinksBeyond[i] = int(links.(int64))
 			}
 			names[kind] = append(names[kind], name)
 		}

@@ -76,7 +76,7 @@ func ofKinds(node string, kinds []kg.Kind) []string {
 
 // isHub is the condition that a node has too many links to be walked through.
 func isHub(node, limit string) string {
-	return fmt.Sprintf("(NOT %[1]s:%[2]s AND COUNT { (%[1]s)-[:%[3]s]-() } > %[4]s)", node, kg.Role.Label(), typesOf(kg.Relations()), limit)
+	return fmt.Sprintf("(NOT %[1]s:%[2]s AND %[1]s.linkCount > %[3]s)", node, kg.Role.Label(), limit)
 }
 
 // around decodes a neighborhood: its nodes, of which the center is the first, its

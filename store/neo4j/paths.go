@@ -78,8 +78,8 @@ func let(name, value, expression string) string {
 // that are known around the other end alone and near enough to it.
 func (s pathWriter) search() {
 	ends := s.parameter([]string{s.asked.From.String(), s.asked.To.String()}, "ends%d", s.i)
-	s.line("WITH [id IN %s | COLLECT { MATCH (n:Entity {id: id}) RETURN [n, COUNT { %s }] }] AS ends", ends, anyLink("n", "", ""))
-	s.line("WITH {length: 0, known: 0, left: %d, ends: [level IN ends | {levels: [[entry IN level | entry[0]]], links: [], seen: [entry IN level | entry[0]], hubs: [], ahead: coalesce(level[0][1], 0)}]} AS x0", s.asked.MaxHops)
+	s.line("WITH [id IN %s | COLLECT { MATCH (n:Entity {id: id}) RETURN n }] AS ends", ends)
+	s.line("WITH {length: 0, known: 0, left: %d, ends: [level IN ends | {levels: [level], links: [], seen: level, hubs: [], ahead: coalesce(level[0].linkCount, 0)}]} AS x0", s.asked.MaxHops)
 	end, rounds := "WHEN searching THEN CASE WHEN s.ends[1].ahead < s.ends[0].ahead THEN 1 ELSE 0 END", s.asked.MaxHops
 	if s.asked.Hubs {
 		for k := range 2 {
@@ -88,13 +88,13 @@ func (s pathWriter) search() {
 		rounds += 2 * max(s.asked.MaxHops-2, 0)
 	}
 	links := fmt.Sprintf("COLLECT { WITH s.ends[end].seen AS seen, s.ends[end].levels[-1] AS level UNWIND level AS p MATCH %s WHERE NOT n IN seen RETURN [n, p, l] }", anyLink("p", "l", "n"))
-	found := fmt.Sprintf("COLLECT { UNWIND COLLECT { UNWIND links AS link RETURN DISTINCT link[0] AS n } AS n WITH n, COUNT { %s } AS degree, n = s.ends[1 - end].levels[0][0] AS isEnd%s RETURN [n, degree, NOT isEnd AND NOT n:Role AND degree > %s] }",
-		anyLink("n", "", ""), s.allowed(), s.parameter(s.asked.HubLimit, "hubLimit%d", s.i))
+	found := fmt.Sprintf("COLLECT { UNWIND COLLECT { UNWIND links AS link RETURN DISTINCT link[0] AS n } AS n WITH n, n = s.ends[1 - end].levels[0][0] AS isEnd%s RETURN [n, NOT isEnd AND %s] }",
+		s.allowed(), isHub("n", s.parameter(s.asked.HubLimit, "hubLimit%d", s.i)))
 	grown := "{length: CASE WHEN searching AND any(n IN next WHERE n IN s.ends[1 - end].seen) THEN size(s.ends[0].levels) + size(s.ends[1].levels) - 1 ELSE s.length END," +
 		" known: CASE WHEN searching THEN size(s.ends[1].levels) - 1 + end ELSE s.known END, left: s.left - 1, ends: [e IN [0, 1] | CASE WHEN e <> end THEN s.ends[e] ELSE" +
 		" {levels: s.ends[e].levels + [next], links: s.ends[e].links + [[link IN links WHERE link[0] IN next]], seen: s.ends[e].seen + [entry IN found | entry[0]]," +
-		" hubs: s.ends[e].hubs + [entry IN found WHERE entry[2] | [entry[0], size(s.ends[e].levels)]], ahead: reduce(links = 0, entry IN found | links + CASE WHEN entry[2] THEN 0 ELSE entry[1] END)} END]}"
-	grown = let("links", links, let("found", found, let("next", "[entry IN found WHERE NOT entry[2] | entry[0]]", grown)))
+		" hubs: s.ends[e].hubs + [entry IN found WHERE entry[1] | [entry[0], size(s.ends[e].levels)]], ahead: reduce(links = 0, n IN next | links + n.linkCount)} END]}"
+	grown = let("links", links, let("found", found, let("next", "[entry IN found WHERE NOT entry[1] | entry[0]]", grown)))
 	round := let("end", "CASE "+end+" END", "CASE WHEN end IS NULL THEN s ELSE "+grown+" END")
 	if s.asked.Hubs {
 		round = let("length", fmt.Sprintf("CASE WHEN s.length = 0 THEN %d ELSE s.length END", s.asked.MaxHops), round)

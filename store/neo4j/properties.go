@@ -167,8 +167,9 @@ func storedNode(n *kg.Node) map[string]any {
 		stored["categorySlugs"] = slugTexts(n.CategorySlugs)
 	}
 	if n.Kind == kg.Role {
-		stored["strengths"], stored["backlinks"] = n.Strengths[:], n.Backlinks[:]
+		stored["strengths"] = n.Strengths[:]
 	}
+	stored["linkCount"], stored["linksBeyond"] = n.LinkCount, n.LinksBeyond[:]
 	return stored
 }
 

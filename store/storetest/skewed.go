@@ -27,7 +27,7 @@ func Skewed(roles int) *kg.Facts {
 		}
 	}
 	mean := map[kg.Relation]int{
-		kg.RequiresSkill: 40, kg.UsesTool: 80, kg.UsesLanguage: 5, kg.WorksIn: 5, kg.PrefersDegree: 3, kg.RelatedTo: 15, kg.BroaderThan: 1,
+		kg.RequiresSkill: 40, kg.UsesTool: 88, kg.UsesLanguage: 5, kg.WorksIn: 5, kg.PrefersDegree: 3, kg.RelatedTo: 15, kg.BroaderThan: 1,
 	}
 	for _, relation := range kg.Relations() {
 		popular := rand.NewZipf(random, 1.2, 8, uint64(sizes[relation.To()]-1))
