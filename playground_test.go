@@ -224,7 +224,7 @@ func TestExplainPanel(t *testing.T) {
 			t.Error("the result pane lacks the extensions")
 		}
 		for _, text := range []string{
-			"111 of at most 50,000", "both.overlap\t58", "execute\t", "\n  language.roles: <-[USES_LANGUAGE]- roles; first 5 by weight, descending; costs 2",
+			"111 of at most 500,000", "both.overlap\t58", "execute\t", "\n  language.roles: <-[USES_LANGUAGE]- roles; first 5 by weight, descending; costs 2",
 		} {
 			b.shows(panel, text)
 		}
@@ -239,7 +239,7 @@ func TestExplainPanel(t *testing.T) {
 		}
 
 		ask("Plan only", "query Planned { graph { version } }")
-		b.shows(panel, "0 of at most 50,000")
+		b.shows(panel, "0 of at most 500,000")
 		if eval[bool](b, fmt.Sprintf(`/Touched|execute/.test(document.querySelector('%s').innerText)`, panel)) {
 			t.Error("the panel shows what was not done")
 		}

@@ -12,8 +12,10 @@ import (
 )
 
 // DefaultCostLimit is what one operation may cost unless Config says otherwise,
-// in nodes and links that it may touch: some tens of milliseconds of a database.
-const DefaultCostLimit = 50_000
+// in nodes and links that it may touch. Where it is near the price, a database
+// takes a second or two for so many, and the embedded store some hundredths of one
+// (docs/performance.md): well within the deadline.
+const DefaultCostLimit = 500_000
 
 // DefaultHubLimit is how many links an entity other than a role may have to be
 // walked through unless Config says otherwise.
