@@ -57,9 +57,6 @@ type FoundPaths struct {
 	Count int64
 }
 
-// MaxCount is where counts of paths and walks stop: up to it a float64 is exact.
-const MaxCount = 1<<53 - 1
-
 // PathStep is a link between the nodes of two layers that follow one another.
 type PathStep struct {
 	Near, Far int32 // positions in the layers
@@ -93,7 +90,7 @@ func BestPaths(layers [][]ID, steps [][]PathStep, first int) ([]Path, int64) {
 			here := &ahead[k][near]
 			for _, step := range out[k].of(int32(near)) {
 				if there := &ahead[k+1][step.Far]; there.count > 0 {
-					here.count = min(here.count+there.count, MaxCount)
+					here.count = AddCounts(here.count, there.count)
 					here.sum = max(here.sum, step.Link.Weight.Counted()+there.sum)
 				}
 			}

@@ -29,13 +29,6 @@ type WalkStep struct {
 	To []ID
 }
 
-// MostWalks is where the numbers of walks and paths stop, after every step: the
-// greatest up to which every whole number is exact in JSON.
-const MostWalks = 1<<53 - 1
-
-// AddWalks adds numbers of walks that are at most MostWalks.
-func AddWalks(a, b int64) int64 { return min(a+b, MostWalks) }
-
 // Ways are the steps from nodes of a kind that it takes: none, one, or two.
 func (s *WalkStep) Ways(from Kind) []Step {
 	return slices.DeleteFunc(StepsFrom(from), func(step Step) bool {

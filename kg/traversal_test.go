@@ -31,11 +31,11 @@ func TestWalksEndAtKinds(t *testing.T) {
 func TestNumbersOfWalksStop(t *testing.T) {
 	for _, c := range []struct{ a, b, want int64 }{
 		{1, 2, 3},
-		{kg.MostWalks - 1, 1, 9007199254740991},
-		{kg.MostWalks, 1, 9007199254740991},
-		{kg.MostWalks, kg.MostWalks, 9007199254740991},
+		{kg.MaxCount - 1, 1, 9007199254740991},
+		{kg.MaxCount, 1, 9007199254740991},
+		{kg.MaxCount, kg.MaxCount, 9007199254740991},
 	} {
-		if got := kg.AddWalks(c.a, c.b); got != c.want {
+		if got := kg.AddCounts(c.a, c.b); got != c.want {
 			t.Errorf("%d and %d are %d, want %d", c.a, c.b, got, c.want)
 		}
 	}

@@ -1,10 +1,6 @@
 package answer
 
-import (
-	"slices"
-
-	"rolegraph/kg"
-)
+import "rolegraph/kg"
 
 // NeighborhoodArguments are the arguments of Query.neighborhood.
 type NeighborhoodArguments struct {
@@ -32,14 +28,7 @@ func NewNeighborhoodArguments(of string, hops *int, kinds []string, first *int) 
 	if first != nil {
 		args.First = *first
 	}
-	for _, kind := range kg.Kinds() {
-		if slices.Contains(kinds, kind.String()) {
-			args.Kinds = append(args.Kinds, kind)
-		}
-	}
-	if len(args.Kinds) == kg.KindCount {
-		args.Kinds = nil
-	}
+	args.Kinds = restriction(kinds)
 	return args
 }
 

@@ -1,10 +1,6 @@
 package answer
 
-import (
-	"slices"
-
-	"rolegraph/kg"
-)
+import "rolegraph/kg"
 
 // PathArguments are the arguments of Query.paths.
 type PathArguments struct {
@@ -32,14 +28,7 @@ func NewPathArguments(from, to string, maxHops *int, through []string, first *in
 	if first != nil {
 		args.First = *first
 	}
-	for _, kind := range kg.Kinds() {
-		if slices.Contains(through, kind.String()) {
-			args.Through = append(args.Through, kind)
-		}
-	}
-	if len(args.Through) == kg.KindCount {
-		args.Through = nil
-	}
+	args.Through = restriction(through)
 	return args
 }
 

@@ -1,10 +1,6 @@
 package answer
 
-import (
-	"slices"
-
-	"rolegraph/kg"
-)
+import "rolegraph/kg"
 
 // DefaultBest is the size of a page of roles by score that does not give one.
 const DefaultBest = 10
@@ -30,17 +26,6 @@ func (a *RankedArguments) page() string {
 		First int     `json:"first"`
 		After *string `json:"after"`
 	}{a.First, a.After})
-}
-
-// chosen are those of some kinds that are named, or all of them if none is.
-func chosen(names []string, of []kg.Kind) []kg.Kind {
-	var kinds []kg.Kind
-	for _, kind := range of {
-		if len(names) == 0 || slices.Contains(names, kind.String()) {
-			kinds = append(kinds, kind)
-		}
-	}
-	return kinds
 }
 
 // ranked is a page of roles by a score, of which the connections are made.

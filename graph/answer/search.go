@@ -1,10 +1,6 @@
 package answer
 
-import (
-	"slices"
-
-	"rolegraph/kg"
-)
+import "rolegraph/kg"
 
 // SearchArguments are the arguments of Query.search.
 type SearchArguments struct {
@@ -20,11 +16,7 @@ func NewSearchArguments(text string, kinds []string, first *int, after *string) 
 	if first != nil {
 		args.First = *first
 	}
-	for _, kind := range kg.Kinds() {
-		if len(kinds) == 0 || slices.Contains(kinds, kind.String()) {
-			args.Kinds = append(args.Kinds, kind)
-		}
-	}
+	args.Kinds = chosen(kinds, kg.Kinds())
 	return args
 }
 

@@ -44,7 +44,7 @@ func (s *standing) arrive(kind kg.Kind, number uint32, walks int64) {
 	if *at == 0 {
 		s.spots = append(s.spots, spot{kind, number})
 	}
-	*at = kg.AddWalks(*at, walks)
+	*at = kg.AddCounts(*at, walks)
 }
 
 func (s *standing) clear() {

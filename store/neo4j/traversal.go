@@ -11,10 +11,10 @@ import (
 //
 // The numbers are floats, since a sum of integers that overflows is an error. No
 // sum goes wrong for it. Each number that is added is a whole one of at most
-// MostWalks, and so is exact. As long as a sum stays below 2^53 it is exact, too;
+// MaxCount, and so is exact. As long as a sum stays below 2^53 it is exact, too;
 // where it first comes to 2^53 or more it is rounded to 2^53 or more, and what is
-// added then never makes it less. So it is above MostWalks exactly if the true
-// sum is, and then it becomes MostWalks.
+// added then never makes it less. So it is above MaxCount exactly if the true
+// sum is, and then it becomes MaxCount.
 func (w *writer) traversal(i int, b *kg.Branch, t *kg.Traversal) {
 	kinds := t.Ends()
 	if len(kinds) == 0 {
@@ -22,7 +22,7 @@ func (w *writer) traversal(i int, b *kg.Branch, t *kg.Traversal) {
 		return
 	}
 	w.line("WITH *, COLLECT { UNWIND %s AS id MATCH (p:Entity {id: id}) WITH p, 1.0 AS walks", w.parameter(texts(t.Starts), "starts%d", i))
-	most := w.parameter(float64(kg.MostWalks), "most%d", i)
+	most := w.parameter(float64(kg.MaxCount), "most%d", i)
 	for s := range t.Steps {
 		at := fmt.Sprintf("%d_%d", i, s)
 		conditions := w.linkConditions(&t.Steps[s].Link, at)

@@ -32,19 +32,10 @@ func RunRandom(t *testing.T, open Open, graphs, plansEach int) {
 			}
 		}
 		graph := kg.Merge(nil, facts...)
+		index := graph.Index()
 		for i := range plansEach {
 			plan := rapid.Custom(func(t *rapid.T) *kg.Plan { return Plan(t, graph) }).Example(seed<<16 | i)
-			want := Evaluate(graph, plan)
-			got, err := store.Execute(t.Context(), plan)
-			if err != nil {
-				t.Fatalf("graph %d, plan %d: %v\n%s", seed, i, err, planText(plan))
-			}
-			if diff := Diff(plan, want, got); diff != "" {
-				t.Fatalf("graph %d, plan %d: %s\n%s", seed, i, diff, planText(plan))
-			}
-			if over := overPriced(graph.Index(), plan, got); over != "" {
-				t.Fatalf("graph %d, plan %d: %s\n%s", seed, i, over, planText(plan))
-			}
+			want := agree(t, store, graph, index, plan, fmt.Sprintf("graph %d, plan %d", seed, i))
 			all.count(plan, want)
 		}
 	}
@@ -53,17 +44,6 @@ func RunRandom(t *testing.T, open Open, graphs, plansEach int) {
 	if all.answered*100 < all.plans*60 || all.paged == 0 || all.tied == 0 {
 		t.Error("too few of the plans had answers, pages or ties to mean much")
 	}
-}
-
-// overPriced says where a store has touched more than the branch's price, which is
-// the most that it may, and is empty if it has not.
-func overPriced(index *kg.Index, plan *kg.Plan, result *kg.Result) string {
-	for i, price := range index.Prices(plan) {
-		if touched := result.Branches[i].Touched; touched.Nodes+touched.Links > price {
-			return fmt.Sprintf("branch %d has touched %+v; its price is %d", i, touched, price)
-		}
-	}
-	return ""
 }
 
 func (s *statistics) count(plan *kg.Plan, result *kg.Result) {

@@ -19,19 +19,10 @@ func RunPaths(t *testing.T, open Open, graphs, plansEach int) {
 		facts := woven(random, 1+seed%4)
 		store := fill(t, open, nil, facts)
 		graph := kg.Merge(nil, facts)
+		index := graph.Index()
 		for range plansEach {
 			plan := wovenPlan(random, graph)
-			want := Evaluate(graph, plan)
-			got, err := store.Execute(t.Context(), plan)
-			if err != nil {
-				t.Fatalf("graph %d: %v\n%s", seed, err, planText(plan))
-			}
-			if diff := Diff(plan, want, got); diff != "" {
-				t.Fatalf("graph %d: %s\n%s", seed, diff, planText(plan))
-			}
-			if over := overPriced(graph.Index(), plan, got); over != "" {
-				t.Fatalf("graph %d: %s\n%s", seed, over, planText(plan))
-			}
+			want := agree(t, store, graph, index, plan, fmt.Sprint("graph ", seed))
 			table := &want.Branches[0]
 			paths := table.Paths
 			found[fmt.Sprint("length ", paths.Length)]++
