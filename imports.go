@@ -21,9 +21,9 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 		Name: "import", Usage: "write what a source says into the store, in place of what it said before", OnUsageError: wrong,
 		Action: func(_ context.Context, c *cli.Command) error {
 			if !c.Args().Present() {
-				return usageError{errors.New("name the source to import: seed, onet or esco")}
+				return usageError{fmt.Errorf("name the source to import: %s", importable)}
 			}
-			return usageError{fmt.Errorf("unknown source %q; known are seed, onet and esco", c.Args().First())}
+			return usageError{fmt.Errorf("unknown source %q; known are %s", c.Args().First(), importable)}
 		},
 		Commands: []*cli.Command{
 			{
@@ -76,9 +76,24 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 					})
 				},
 			},
+			{
+				Name: "bls-oews", Usage: "wages and industries by the US Bureau of Labor Statistics, from its national tables and those by sector, of one year or several", ArgsUsage: "FILE...", OnUsageError: wrong,
+				Flags: []cli.Flag{dryRun},
+				Action: func(ctx context.Context, c *cli.Command) error {
+					if !c.Args().Present() {
+						return usageError{errors.New("name the spreadsheets of OEWS, national and by sector, all in one command")}
+					}
+					return importFiles(ctx, c, stdout, stderr, func(report *importer.Report) (*kg.Facts, error) {
+						return importer.OEWS(ctx, c.Args().Slice(), report)
+					})
+				},
+			},
 		},
 	}
 }
+
+// importable are the sources that there is a command for.
+const importable = "seed, onet, esco, bls-oews"
 
 // importFiles reads a source's files, tells what was found in them, and unless
 // it is a dry run imports it.

@@ -162,7 +162,7 @@ func TestCommandLine(t *testing.T) {
 		"nonsense":                            {wrongUsage, "", `"nonsense"`},
 		"serve nonsense":                      {wrongUsage, "", `"nonsense"`},
 		"schema nonsense":                     {wrongUsage, "", `"nonsense"`},
-		"import":                              {wrongUsage, "", "name the source to import: seed, onet or esco"},
+		"import":                              {wrongUsage, "", "name the source to import: seed, onet, esco, bls-oews"},
 		"import nonsense":                     {wrongUsage, "", `"nonsense"`},
 		"import onet":                         {wrongUsage, "", "name the folder of O*NET's text files"},
 		"import onet nowhere":                 {failed, "", "there is no file Occupation Data.txt"},
