@@ -88,12 +88,24 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 					})
 				},
 			},
+			{
+				Name: "bls-projections", Usage: "how employment is projected to change by the US Bureau of Labor Statistics, from the spreadsheet of its occupation tables", ArgsUsage: "FILE", OnUsageError: wrong,
+				Flags: []cli.Flag{dryRun},
+				Action: func(ctx context.Context, c *cli.Command) error {
+					if c.Args().Len() != 1 {
+						return usageError{errors.New("name the spreadsheet of the occupation tables, and nothing else")}
+					}
+					return importFiles(ctx, c, stdout, stderr, func(report *importer.Report) (*kg.Facts, error) {
+						return importer.Projections(ctx, c.Args().First(), report)
+					})
+				},
+			},
 		},
 	}
 }
 
 // importable are the sources that there is a command for.
-const importable = "seed, onet, esco, bls-oews"
+const importable = "seed, onet, esco, bls-oews, bls-projections"
 
 // importFiles reads a source's files, tells what was found in them, and unless
 // it is a dry run imports it.

@@ -5,10 +5,14 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"rolegraph/kg"
 )
 
 // bundle is the files of a source by their names without folders: those of a
@@ -63,6 +67,15 @@ func (b *bundle) find(names ...string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// only is the name of the one file that there must be.
+func (b *bundle) only(root string) (string, error) {
+	names := slices.Collect(maps.Keys(b.open))
+	if len(names) != 1 {
+		return "", kg.Errorf(kg.BadUserInput, "%s has %d files; name the one to read", root, len(names))
+	}
+	return names[0], nil
 }
 
 // Close closes the archives.

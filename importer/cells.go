@@ -212,7 +212,9 @@ func (c *cells) text(column string) string {
 }
 
 // number is a cell that must be a number.
-func (c *cells) number(column string) (float64, error) { return number(column, c.text(column)) }
+func (c *cells) number(column string) (float64, error) {
+	return number(c.names[column], c.text(column))
+}
 
 // leave counts a row that is left out.
 func (c *cells) leave(reason string) {
