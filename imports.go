@@ -41,7 +41,9 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 			},
 			{
 				Name: "onet", Usage: "the O*NET database, from a folder of its text files", ArgsUsage: "FOLDER", OnUsageError: wrong,
-				Flags: []cli.Flag{dryRun, &cli.FloatFlag{
+				Flags: []cli.Flag{dryRun, &cli.StringFlag{
+					Name: "cip", Usage: "`FILE` of O*NET's crosswalk from programmes of study, Education_CIP_to_ONET_SOC.xlsx, for the degrees of roles",
+				}, &cli.FloatFlag{
 					Name: "min-importance", Value: importer.DefaultMinImportance,
 					Usage: "link a skill to a role from this importance on, `1 to 5`",
 					Validator: func(value float64) error {
@@ -60,7 +62,11 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 						return err
 					}
 					return importFiles(ctx, c, stdout, stderr, func(report *importer.Report) (*kg.Facts, error) {
-						return importer.ONET(ctx, os.DirFS(c.Args().First()), joins, c.Float("min-importance"), report)
+						facts, err := importer.ONET(ctx, os.DirFS(c.Args().First()), joins, c.Float("min-importance"), report)
+						if err == nil && c.IsSet("cip") {
+							err = importer.Degrees(ctx, facts, c.String("cip"), report)
+						}
+						return facts, err
 					})
 				},
 			},
