@@ -138,7 +138,11 @@ func importFacts(ctx context.Context, c *cli.Command, facts *kg.Facts, stdout, s
 		return err
 	}
 	defer closeStore(store, log)
-	if err := store.Replace(ctx, facts); err != nil {
+	report, err := store.Replace(ctx, facts)
+	if err != nil {
+		return err
+	}
+	if err := writeLeftOut(stdout, report); err != nil {
 		return err
 	}
 	// The index goes with the last answer; ask once, lest it is of before.
