@@ -106,12 +106,24 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 					})
 				},
 			},
+			{
+				Name: "ai-jobs", Usage: "salaries that people told ai-jobs.net, from its CSV file, which gzip may have packed", ArgsUsage: "FILE", OnUsageError: wrong,
+				Flags: []cli.Flag{dryRun},
+				Action: func(ctx context.Context, c *cli.Command) error {
+					if c.Args().Len() != 1 {
+						return usageError{errors.New("name the file of salaries, and nothing else")}
+					}
+					return importFiles(ctx, c, stdout, stderr, func(report *importer.Report) (*kg.Facts, error) {
+						return importer.AIJobs(ctx, c.Args().First(), report)
+					})
+				},
+			},
 		},
 	}
 }
 
 // importable are the sources that there is a command for.
-const importable = "seed, onet, esco, bls-oews, bls-projections"
+const importable = "seed, onet, esco, bls-oews, bls-projections, ai-jobs"
 
 // importFiles reads a source's files, tells what was found in them, and unless
 // it is a dry run imports it.
