@@ -73,22 +73,13 @@ func (s *spreadsheet) Close() { _ = s.book.Close() }
 // sheets are the names of the sheets, in their order.
 func (s *spreadsheet) sheets() []string { return s.book.GetSheetList() }
 
-// headings are the first cells of the first rows of a sheet.
-func (s *spreadsheet) headings(sheet string, most int) ([]string, error) {
-	rows, err := s.rows(sheet)
+// heading is the first cell of a sheet.
+func (s *spreadsheet) heading(sheet string) (string, error) {
+	text, err := s.book.GetCellValue(sheet, "A1")
 	if err != nil {
-		return nil, err
+		return "", kg.Errorf(kg.BadUserInput, "%s: %s", s.name, err)
 	}
-	defer rows.Close()
-	var headings []string
-	for len(headings) < most && rows.Next() {
-		fields, err := rows.Columns()
-		if err != nil {
-			return nil, kg.Errorf(kg.BadUserInput, "%s: %s", s.name, err)
-		}
-		headings = append(headings, strings.Join(fields[:min(1, len(fields))], ""))
-	}
-	return headings, nil
+	return text, nil
 }
 
 func (s *spreadsheet) rows(sheet string) (*excelize.Rows, error) {

@@ -114,15 +114,15 @@ var oewsYear = regexp.MustCompile(`(?:May |_M)(\d{4})`)
 // Estimates", or else in the name of its first sheet, national_M2024_dl, or of
 // the file.
 func (t *oewsTable) readYear() (int, error) {
-	var places []string
+	places := []string{t.sheets()[0], t.name}
 	if slices.Contains(t.sheets(), fieldsSheet) {
-		headings, err := t.headings(fieldsSheet, 1)
+		heading, err := t.heading(fieldsSheet)
 		if err != nil {
 			return 0, err
 		}
-		places = headings
+		places = append([]string{heading}, places...)
 	}
-	for _, place := range append(places, t.sheets()[0], t.name) {
+	for _, place := range places {
 		if found := oewsYear.FindStringSubmatch(place); found != nil {
 			return strconv.Atoi(found[1])
 		}
