@@ -41,6 +41,9 @@ func openSpreadsheet(files *bundle, name string) (*spreadsheet, error) {
 	if err == nil {
 		err = wellFormed(book)
 	}
+	if err == nil && len(book.GetSheetList()) == 0 {
+		err = errors.New("it has no sheets")
+	}
 	if err != nil {
 		return nil, kg.Errorf(kg.BadUserInput, "%s is no spreadsheet (xlsx), or is damaged: %s", name, err)
 	}

@@ -75,6 +75,21 @@ func file(t *testing.T, name, content string) string {
 // in the middle although the archive is whole.
 func damaged(t *testing.T, path string) string {
 	t.Helper()
+	return changed(t, path, "xl/worksheets/sheet1.xml", func(sheet []byte) []byte { return sheet[:bytes.LastIndex(sheet, []byte("<row"))] })
+}
+
+// withoutSheets gives a copy of a spreadsheet, of the same name, that lists none.
+func withoutSheets(t *testing.T, path string) string {
+	t.Helper()
+	return changed(t, path, "xl/workbook.xml", func(book []byte) []byte {
+		return append(book[:bytes.Index(book, []byte("<sheets>"))], "</workbook>"...)
+	})
+}
+
+// changed gives a copy of a spreadsheet, of the same name, with one part of it
+// changed.
+func changed(t *testing.T, path, name string, change func([]byte) []byte) string {
+	t.Helper()
 	archive, err := zip.OpenReader(path)
 	if err != nil {
 		t.Fatal(err)
@@ -91,8 +106,8 @@ func damaged(t *testing.T, path string) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if part.Name == "xl/worksheets/sheet1.xml" {
-			content = content[:bytes.LastIndex(content, []byte("<row"))]
+		if part.Name == name {
+			content = change(content)
 		}
 		writer, err := written.Create(part.Name)
 		if err != nil {

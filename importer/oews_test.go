@@ -196,6 +196,7 @@ func TestBadOEWS(t *testing.T) {
 		"national.xlsx is no spreadsheet (xlsx), or is damaged: xl/worksheets/sheet1.xml: XML syntax error": {damaged(t, good)},
 		"table.csv is no spreadsheet (xlsx), or is damaged":                                                 {file(t, "table.csv", "AREA,NAICS\n")},
 		"nothing.xlsx is no spreadsheet (xlsx), or is damaged":                                              {file(t, "nothing.xlsx", "")},
+		"national.xlsx is no spreadsheet (xlsx), or is damaged: it has no sheets":                           {withoutSheets(t, good)},
 		"empty.xlsx:1: expected a row with the columns AREA, NAICS, ":                                       {oewsFile(t, "empty.xlsx", "", "2024")},
 		"national.xlsx: can't tell the year: ":                                                              {oewsFile(t, "national.xlsx", national, "this year")},
 		" has no file such as national_M2024_dl.xlsx or natsector_M2024_dl.xlsx":                            {t.TempDir()},
