@@ -59,7 +59,7 @@ func filled(t testing.TB, joins *kg.Joins, facts ...*kg.Facts) kg.Store {
 	}
 	t.Cleanup(func() { store.Close(context.WithoutCancel(t.Context())) })
 	for _, f := range facts {
-		if err := store.Replace(t.Context(), f); err != nil {
+		if _, err := store.Replace(t.Context(), f); err != nil {
 			t.Fatal(err)
 		}
 	}

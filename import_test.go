@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 
 	"rolegraph/kg"
 	"rolegraph/seed"
@@ -81,6 +84,89 @@ func TestImportSeedMakesTheFile(t *testing.T) {
 	first := succeeds(t, "--data", data, "import", "seed")
 	if second := succeeds(t, "--data", data, "import", "seed"); first != second || !strings.Contains(first, "the graph has 52 entities") {
 		t.Errorf("the first import says %s, the second %s", first, second)
+	}
+}
+
+// spreadsheet writes a file with one sheet of rows.
+func spreadsheet(t *testing.T, sheet string, rows ...[]any) string {
+	t.Helper()
+	book := excelize.NewFile()
+	defer book.Close()
+	if err := book.SetSheetName("Sheet1", sheet); err != nil {
+		t.Fatal(err)
+	}
+	for i, row := range rows {
+		if err := book.SetSheetRow(sheet, fmt.Sprintf("A%d", i+1), &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "table.xlsx")
+	if err := book.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestImportEverySource has what several sources say of one role meet. A dry run
+// writes nothing, and neither does an import of a file that is none.
+func TestImportEverySource(t *testing.T) {
+	jobs := filepath.Join(t.TempDir(), "salaries.csv")
+	if err := os.WriteFile(jobs, []byte("work_year,employment_type,job_title,salary_in_usd\n2025,FT,tester,100\n2025,FT,Testers,200\n2025,FT,Nobody,300\n2025,FT,Data,400\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	onet := smallONET(t, 1)
+	if err := os.WriteFile(filepath.Join(onet, "Alternate Titles.txt"), []byte("O*NET-SOC Code\tAlternate Title\tShort Title\n15-2051.00\tTester\tn/a\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	crosswalk := spreadsheet(t, "Crosswalk", []any{"2020 CIP Code", "2020 CIP Title", "O*NET-SOC 2019 Code"}, []any{"11.0701", "Computer Science", "15-2051.00"})
+	oews := spreadsheet(t, "national_M2024_dl",
+		[]any{
+			"AREA", "NAICS", "NAICS_TITLE", "I_GROUP", "OCC_CODE", "OCC_TITLE", "O_GROUP", "TOT_EMP",
+			"A_MEAN", "A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90", "H_MEAN", "H_PCT10", "H_PCT25", "H_MEDIAN", "H_PCT75", "H_PCT90",
+		},
+		[]any{"99", "000000", "Cross-industry", "cross-industry", "15-2051", "Testers", "detailed", 50, 6, 1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5},
+		[]any{"99", "52", "Finance", "sector", "15-2051", "Testers", "detailed", 20, 6, 1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5})
+	projections := spreadsheet(t, "Table 1.2",
+		[]any{"2024 National Employment Matrix title", "2024 National Employment Matrix code", "Occupation type", "Employment change, percent, 2024–34", "Occupational openings, 2024–34 annual average"},
+		[]any{"Testers", "15-2051", "Line item", 1.5, 2.5})
+
+	data := filepath.Join(t.TempDir(), "graph.db")
+	imports := [][]string{{"ai-jobs", jobs}, {"bls-projections", projections}, {"bls-oews", oews}, {"onet", onet, "--cip", crosswalk}}
+	for _, arguments := range imports {
+		succeeds(t, append([]string{"--data", data, "import", arguments[0], "--dry-run"}, arguments[1:]...)...)
+	}
+	if _, err := os.Stat(data); err == nil {
+		t.Error("a dry run has written the data file")
+	}
+	var last string
+	for _, arguments := range imports {
+		last = succeeds(t, append([]string{"--data", data, "import"}, arguments...)...)
+	}
+	if want := "not in the graph: 2 salaries of 2 titles that no role has: Data 1, Nobody 1\n"; !strings.Contains(last, want) {
+		t.Errorf("the last import says %s, want %s", last, want)
+	}
+	p := started(t, "--data", data)
+	c := &client{address: p.address}
+	c.wants(t, `{ role(slug: "testers") { name sources { slug } codes { value } medianPay growth pay { source { slug } year sample p25 median p75 }
+		degrees { nodes { name codes { value } } } industries { nodes { name } } } }`, `{"role": {
+		"name": "Testers", "sources": [{"slug": "onet"}, {"slug": "bls-oews"}, {"slug": "bls-projections"}, {"slug": "ai-jobs"}],
+		"codes": [{"value": "15-2051.00"}, {"value": "15-2051"}], "medianPay": 3, "growth": 1.5,
+		"pay": [{"source": {"slug": "ai-jobs"}, "year": 2025, "sample": 2, "p25": 125, "median": 150, "p75": 175}, {"source": {"slug": "bls-oews"}, "year": 2024, "sample": 50, "p25": 2, "median": 3, "p75": 4}],
+		"degrees": {"nodes": [{"name": "Computer Science", "codes": [{"value": "11.0701"}]}]}, "industries": {"nodes": [{"name": "Finance"}]}}}`)
+	p.stop()
+
+	before, err := os.ReadFile(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, arguments := range [][]string{{"ai-jobs", oews}, {"bls-projections", jobs}, {"bls-oews", projections}, {"onet", onet, "--cip", jobs}} {
+		var stdout, stderr bytes.Buffer
+		if status := run(t.Context(), append([]string{"rolegraph", "--data", data, "import"}, arguments...), &stdout, &stderr); status != failed || stderr.Len() == 0 {
+			t.Errorf("%v: status %d, %s", arguments, status, stderr.String())
+		}
+	}
+	if after, err := os.ReadFile(data); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("imports that failed have changed the data file: %v", err)
 	}
 }
 

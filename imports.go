@@ -21,9 +21,9 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 		Name: "import", Usage: "write what a source says into the store, in place of what it said before", OnUsageError: wrong,
 		Action: func(_ context.Context, c *cli.Command) error {
 			if !c.Args().Present() {
-				return usageError{errors.New("name the source to import: seed, onet or esco")}
+				return usageError{fmt.Errorf("name the source to import: %s", importable)}
 			}
-			return usageError{fmt.Errorf("unknown source %q; known are seed, onet and esco", c.Args().First())}
+			return usageError{fmt.Errorf("unknown source %q; known are %s", c.Args().First(), importable)}
 		},
 		Commands: []*cli.Command{
 			{
@@ -41,7 +41,9 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 			},
 			{
 				Name: "onet", Usage: "the O*NET database, from a folder of its text files", ArgsUsage: "FOLDER", OnUsageError: wrong,
-				Flags: []cli.Flag{dryRun, &cli.FloatFlag{
+				Flags: []cli.Flag{dryRun, &cli.StringFlag{
+					Name: "cip", Usage: "`FILE` of O*NET's crosswalk from programmes of study, Education_CIP_to_ONET_SOC.xlsx, for the degrees of roles",
+				}, &cli.FloatFlag{
 					Name: "min-importance", Value: importer.DefaultMinImportance,
 					Usage: "link a skill to a role from this importance on, `1 to 5`",
 					Validator: func(value float64) error {
@@ -60,7 +62,11 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 						return err
 					}
 					return importFiles(ctx, c, stdout, stderr, func(report *importer.Report) (*kg.Facts, error) {
-						return importer.ONET(ctx, os.DirFS(c.Args().First()), joins, c.Float("min-importance"), report)
+						facts, err := importer.ONET(ctx, os.DirFS(c.Args().First()), joins, c.Float("min-importance"), report)
+						if err == nil && c.IsSet("cip") {
+							err = importer.Degrees(ctx, facts, c.String("cip"), report)
+						}
+						return facts, err
 					})
 				},
 			},
@@ -76,9 +82,48 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 					})
 				},
 			},
+			{
+				Name: "bls-oews", Usage: "wages and industries by the US Bureau of Labor Statistics, from its national tables and those by sector, of one year or several", ArgsUsage: "FILE...", OnUsageError: wrong,
+				Flags: []cli.Flag{dryRun},
+				Action: func(ctx context.Context, c *cli.Command) error {
+					if !c.Args().Present() {
+						return usageError{errors.New("name the spreadsheets of OEWS, national and by sector, all in one command")}
+					}
+					return importFiles(ctx, c, stdout, stderr, func(report *importer.Report) (*kg.Facts, error) {
+						return importer.OEWS(ctx, c.Args().Slice(), report)
+					})
+				},
+			},
+			{
+				Name: "bls-projections", Usage: "how employment is projected to change by the US Bureau of Labor Statistics, from the spreadsheet of its occupation tables", ArgsUsage: "FILE", OnUsageError: wrong,
+				Flags: []cli.Flag{dryRun},
+				Action: func(ctx context.Context, c *cli.Command) error {
+					if c.Args().Len() != 1 {
+						return usageError{errors.New("name the spreadsheet of the occupation tables, and nothing else")}
+					}
+					return importFiles(ctx, c, stdout, stderr, func(report *importer.Report) (*kg.Facts, error) {
+						return importer.Projections(ctx, c.Args().First(), report)
+					})
+				},
+			},
+			{
+				Name: "ai-jobs", Usage: "salaries that people told ai-jobs.net, from its CSV file, which gzip may have packed", ArgsUsage: "FILE", OnUsageError: wrong,
+				Flags: []cli.Flag{dryRun},
+				Action: func(ctx context.Context, c *cli.Command) error {
+					if c.Args().Len() != 1 {
+						return usageError{errors.New("name the file of salaries, and nothing else")}
+					}
+					return importFiles(ctx, c, stdout, stderr, func(report *importer.Report) (*kg.Facts, error) {
+						return importer.AIJobs(ctx, c.Args().First(), report)
+					})
+				},
+			},
 		},
 	}
 }
+
+// importable are the sources that there is a command for.
+const importable = "seed, onet, esco, bls-oews, bls-projections, ai-jobs"
 
 // importFiles reads a source's files, tells what was found in them, and unless
 // it is a dry run imports it.
@@ -105,7 +150,11 @@ func importFacts(ctx context.Context, c *cli.Command, facts *kg.Facts, stdout, s
 		return err
 	}
 	defer closeStore(store, log)
-	if err := store.Replace(ctx, facts); err != nil {
+	report, err := store.Replace(ctx, facts)
+	if err != nil {
+		return err
+	}
+	if err := writeLeftOut(stdout, report); err != nil {
 		return err
 	}
 	// The index goes with the last answer; ask once, lest it is of before.

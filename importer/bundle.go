@@ -2,17 +2,23 @@ package importer
 
 import (
 	"archive/zip"
+	"compress/gzip"
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"rolegraph/kg"
 )
 
 // bundle is the files of a source by their names without folders: those of a
-// folder and of the zip archives in it, which are read in place.
+// folder and of the zip archives in it, which are read in place, as are those that
+// gzip has packed.
 type bundle struct {
 	open     map[string]func() (io.ReadCloser, error)
 	archives []*zip.ReadCloser
@@ -31,6 +37,9 @@ func openBundle(root string) (*bundle, error) {
 			return b.archive(name)
 		}
 		b.open[entry.Name()] = func() (io.ReadCloser, error) { return os.Open(name) }
+		if strings.EqualFold(filepath.Ext(name), ".gz") {
+			b.open[entry.Name()] = func() (io.ReadCloser, error) { return openPacked(name) }
+		}
 		return nil
 	})
 	if err != nil {
@@ -38,6 +47,28 @@ func openBundle(root string) (*bundle, error) {
 	}
 	return b, nil
 }
+
+// packed is a file that is packed by gzip.
+type packed struct {
+	*gzip.Reader
+	file *os.File
+}
+
+func openPacked(name string) (io.ReadCloser, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	reader, err := gzip.NewReader(file)
+	if err != nil {
+		file.Close()
+		return nil, kg.Errorf(kg.BadUserInput, "%s is not packed by gzip, or is damaged: %s", filepath.Base(name), err)
+	}
+	return packed{reader, file}, nil
+}
+
+// Close closes the file.
+func (p packed) Close() error { return errors.Join(p.Reader.Close(), p.file.Close()) }
 
 // archive adds the files of an archive. Only their names count, so none can
 // lead elsewhere.
@@ -63,6 +94,15 @@ func (b *bundle) find(names ...string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// only is the name of the one file that there must be.
+func (b *bundle) only(root string) (string, error) {
+	names := slices.Collect(maps.Keys(b.open))
+	if len(names) != 1 {
+		return "", kg.Errorf(kg.BadUserInput, "%s has %d files; name the one to read", root, len(names))
+	}
+	return names[0], nil
 }
 
 // Close closes the archives.

@@ -20,6 +20,7 @@ type commas struct {
 	reader  *csv.Reader
 	columns map[string]int
 	fields  []string
+	end     int // the line that the last record ends at
 	report  *fileReport
 	limit   *limitedRecord
 }
@@ -68,10 +69,16 @@ func (c *commas) read() error {
 	if errors.Is(err, io.EOF) {
 		return err
 	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = errors.New("the file is cut off")
+	}
 	if err != nil {
-		return kg.Errorf(kg.BadUserInput, "%s: %s", c.name, err)
+		return kg.Errorf(kg.BadUserInput, "%s:%d: %s", c.name, c.end+1, err)
 	}
 	c.fields = fields
+	last := len(fields) - 1
+	c.end, _ = c.reader.FieldPos(last)
+	c.end += strings.Count(fields[last], "\n")
 	if slices.ContainsFunc(fields, func(field string) bool { return !utf8.ValidString(field) }) {
 		return c.problem("a field is not valid UTF-8")
 	}

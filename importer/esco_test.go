@@ -149,7 +149,7 @@ func TestBadESCO(t *testing.T) {
 		`occupations_en.csv:2: bare " in non-quoted-field`:                                               {"occupations_en.csv", "data scientist,", `data "scientist,`},
 		`occupationSkillRelations.csv:2: relationType: expected essential or optional, not "vital"`:      {"occupationSkillRelations.csv", "essential", "vital"},
 		"occupations_en.csv:1: the file is empty":                                                        {"occupations_en.csv", classification["occupations_en.csv"], ""},
-		"a record has more than 1048576 bytes; is a quote missing?":                                      {"occupations_en.csv", "\"data expert", "\"" + strings.Repeat("x", 3<<20)},
+		"occupations_en.csv:2: a record has more than 1048576 bytes; is a quote missing?":                {"occupations_en.csv", "\"data expert", "\"" + strings.Repeat("x", 3<<20)},
 		"there is no file occupations_en.csv: the folder has neither ESCO's files in English as CSV nor": {"", "", ""},
 	} {
 		files := map[string]string{}

@@ -23,10 +23,10 @@ const DefaultMinImportance = 3.0
 func ONET(ctx context.Context, folder fs.FS, joins *kg.Joins, minImportance float64, report *Report) (*kg.Facts, error) {
 	o := &onet{
 		ctx: ctx, folder: folder, report: report, minImportance: minImportance, languages: newLanguages(joins),
-		facts: &kg.Facts{Source: kg.Source{
+		gathered: newGathered(kg.Source{
 			Slug: kg.SourceONET, Name: "O*NET Database", License: "CC BY 4.0", URL: "https://www.onetcenter.org/database.html",
-		}},
-		roles: map[string]kg.Slug{}, nodes: map[kg.ID]int{}, elements: map[string]string{}, levels: map[string]string{},
+		}),
+		roles: map[string]kg.Slug{}, elements: map[string]string{}, levels: map[string]string{},
 	}
 	if err := o.release(); err != nil {
 		return nil, err
@@ -67,11 +67,10 @@ type onet struct {
 	report        *Report
 	minImportance float64
 	languages     *languages
-	facts         *kg.Facts
-	roles         map[string]kg.Slug // by O*NET-SOC code
-	nodes         map[kg.ID]int      // position in the facts
-	elements      map[string]string  // descriptions of the content model, by element id
-	levels        map[string]string  // levels of education, by category
+	gathered
+	roles    map[string]kg.Slug // by O*NET-SOC code
+	elements map[string]string  // descriptions of the content model, by element id
+	levels   map[string]string  // levels of education, by category
 }
 
 const (
@@ -101,18 +100,6 @@ func (o *onet) release() error {
 		o.facts.Source.Version, _, _ = strings.Cut(version, " ")
 	}
 	return nil
-}
-
-// node gives the fact of an entity, and makes it when it is named first.
-func (o *onet) node(kind kg.Kind, name string) *kg.NodeFact {
-	id := kg.ID{Kind: kind, Slug: kg.MakeSlug(name)}
-	at, known := o.nodes[id]
-	if !known {
-		at = len(o.facts.Nodes)
-		o.nodes[id] = at
-		o.facts.Nodes = append(o.facts.Nodes, kg.NodeFact{Kind: kind, Slug: id.Slug, Name: name})
-	}
-	return &o.facts.Nodes[at]
 }
 
 func (o *onet) occupations() error {

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -131,13 +130,7 @@ func (t *tabbed) text(column string) string {
 }
 
 // number is a field that must be a number.
-func (t *tabbed) number(column string) (float64, error) {
-	number, err := strconv.ParseFloat(t.text(column), 64)
-	if err != nil {
-		return 0, fmt.Errorf("%s: expected a number, not %q", column, cut(t.text(column)))
-	}
-	return number, nil
-}
+func (t *tabbed) number(column string) (float64, error) { return number(column, t.text(column)) }
 
 // leave counts a row that is left out.
 func (t *tabbed) leave(reason string) {

@@ -15,6 +15,8 @@ type Facts struct {
 	Source Source     `json:"source"`
 	Nodes  []NodeFact `json:"nodes,omitempty"`
 	Links  []LinkFact `json:"links,omitempty"`
+	// Salaries are of people of whom the source knows the title of their job.
+	Salaries []SalaryFact `json:"salaries,omitempty"`
 }
 
 // NodeFact is what a source says of one entity. The lists have the form and
@@ -56,7 +58,7 @@ type LinkFact struct {
 // Check reports the first thing in the facts that Merge or a store could not
 // use: a name that is too long or no clean UTF-8, another text that is no UTF-8,
 // a malformed slug, a link whose end is not among the nodes, a strength out of
-// range, a figure that is not finite.
+// range, a figure that is not finite, salaries that are none.
 func (f *Facts) Check() error {
 	if !Slug(f.Source.Slug).Valid() || f.Source.Name == "" {
 		return Errorf(BadUserInput, "a source needs a name and a slug of lower case letters, digits and hyphens, not %q", f.Source.Slug)
@@ -74,6 +76,11 @@ func (f *Facts) Check() error {
 			return Errorf(BadUserInput, "source %s: %s", f.Source.Slug, err)
 		}
 		known[n.ID()] = true
+	}
+	for i := range f.Salaries {
+		if err := f.Salaries[i].check(); err != nil {
+			return Errorf(BadUserInput, "source %s: %s", f.Source.Slug, err)
+		}
 	}
 	for i := range f.Links {
 		l := &f.Links[i]

@@ -27,6 +27,11 @@ func TestCheck(t *testing.T) {
 		"strength 1000001":         func(f *kg.Facts) { f.Links[0].Strength = kg.FullWeight + 1 },
 		"strength -2":              func(f *kg.Facts) { f.Links[0].Strength = -2 },
 		"evidence \"m\" has a":     func(f *kg.Facts) { f.Links[0].Evidence = []kg.Evidence{{Measure: "m", Max: &nan}} },
+		"is not within 0 and 1000": func(f *kg.Facts) { f.Salaries = []kg.SalaryFact{{Title: "A", Amounts: []int64{1e15 + 1}}} },
+		"salaries of A: -1 is not": func(f *kg.Facts) { f.Salaries = []kg.SalaryFact{{Title: "A", Amounts: []int64{-1}}} },
+		"salaries of A: there are": func(f *kg.Facts) { f.Salaries = []kg.SalaryFact{{Title: "A"}} },
+		"own: salaries: the name":  func(f *kg.Facts) { f.Salaries = []kg.SalaryFact{{Amounts: []int64{1}}} },
+		"salaries of A: a text is": func(f *kg.Facts) { f.Salaries = []kg.SalaryFact{{Title: "A", Currency: "\xff", Amounts: []int64{1}}} },
 		"role:r: a figure":         func(f *kg.Facts) { f.Nodes[0].Outlook = []kg.Outlook{{Growth: math.Inf(1)}} },
 	} {
 		f := facts("own", []kg.NodeFact{{Kind: kg.Role, Slug: "r", Name: "R"}, {Kind: kg.Tool, Slug: "t", Name: "T"}},

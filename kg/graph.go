@@ -27,6 +27,9 @@ type MergeReport struct {
 	// BroaderLinks are BROADER_THAN links of skills that are languages or
 	// tools.
 	BroaderLinks int
+	// Titles are those of salaries that are of no role, the most frequent first,
+	// then by title.
+	Titles []UnmatchedTitle
 }
 
 // Version is a hash of all that the graph holds, 32 hexadecimal digits. Graphs

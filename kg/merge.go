@@ -15,6 +15,9 @@ import (
 //     a tool, is that, and its links take that kind's relation.
 //   - The first source in registry order gives name and description; other
 //     names become aliases.
+//   - Salaries by title are of the role that has the title as its name, or as
+//     the only one as an alias; of those of one source, role, year and currency,
+//     the quartiles become a row of pay.
 //   - A link's weight is the mean over the sources that measure it of each
 //     source's mean.
 //
@@ -34,6 +37,7 @@ func Merge(joins *Joins, facts ...*Facts) *Graph {
 			m.addLink(f.Source.Slug, m.ids[i], &f.Links[l])
 		}
 	}
+	m.addSalaries()
 	return m.finish()
 }
 

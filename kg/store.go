@@ -27,8 +27,9 @@ type Store interface {
 	// other sources said. If the source said just that already, the graph
 	// stays as it is. Facts that don't pass Check are refused with BadUserInput. On
 	// an error the graph that readers see is the old one, or Unavailable until
-	// a Replace succeeds; never a mixture.
-	Replace(ctx context.Context, facts *Facts) error
+	// a Replace succeeds; never a mixture. The report is of what Merge left out
+	// of the new graph.
+	Replace(ctx context.Context, facts *Facts) (MergeReport, error)
 
 	// Close ends the store's use of resources. Nothing else may be called
 	// after it.

@@ -43,7 +43,7 @@ func TestFileBeginsWithTheInitialFacts(t *testing.T) {
 	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("before anything is written: %v", err)
 	}
-	if err := store.Replace(t.Context(), storetest.Second()); err != nil {
+	if _, err := store.Replace(t.Context(), storetest.Second()); err != nil {
 		t.Fatal(err)
 	}
 	storetest.Holds(t, store, nil, storetest.Example(), storetest.Second())
@@ -62,7 +62,7 @@ func TestStoresOfOneFile(t *testing.T) {
 	var writing sync.WaitGroup
 	for store, facts := range map[*embedded.Store]*kg.Facts{first: storetest.Example(), second: storetest.Second()} {
 		writing.Go(func() {
-			if err := store.Replace(t.Context(), facts); err != nil {
+			if _, err := store.Replace(t.Context(), facts); err != nil {
 				t.Error(err)
 			}
 		})
@@ -90,7 +90,7 @@ func TestStoresOfOneFile(t *testing.T) {
 // its name, or by chance holds what it held.
 func TestDamagedFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "data")
-	if err := openFile(t, path, nil).Replace(t.Context(), storetest.Example()); err != nil {
+	if _, err := openFile(t, path, nil).Replace(t.Context(), storetest.Example()); err != nil {
 		t.Fatal(err)
 	}
 	whole, err := os.ReadFile(path)
@@ -133,7 +133,7 @@ func TestDamagedFile(t *testing.T) {
 func TestFileDamagedWhileServing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "data")
 	store := openFile(t, path, nil)
-	if err := store.Replace(t.Context(), storetest.Example()); err != nil {
+	if _, err := store.Replace(t.Context(), storetest.Example()); err != nil {
 		t.Fatal(err)
 	}
 	whole, err := os.ReadFile(path)
@@ -143,7 +143,7 @@ func TestFileDamagedWhileServing(t *testing.T) {
 	if err := os.WriteFile(path, whole[:len(whole)/2], 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := store.Replace(t.Context(), storetest.Second()); err == nil || !strings.Contains(err.Error(), path) {
+	if _, err := store.Replace(t.Context(), storetest.Second()); err == nil || !strings.Contains(err.Error(), path) {
 		t.Errorf("importing into a damaged file: %v", err)
 	}
 	time.Sleep(1500 * time.Millisecond) // longer than between two looks
@@ -151,7 +151,7 @@ func TestFileDamagedWhileServing(t *testing.T) {
 	if err := os.WriteFile(path, whole, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := store.Replace(t.Context(), storetest.Second()); err != nil {
+	if _, err := store.Replace(t.Context(), storetest.Second()); err != nil {
 		t.Fatal(err)
 	}
 	storetest.Holds(t, store, nil, storetest.Example(), storetest.Second())
@@ -160,7 +160,7 @@ func TestFileDamagedWhileServing(t *testing.T) {
 func TestFileThatCannotBeWritten(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "no such folder", "data")
 	store := openFile(t, path, nil, storetest.Example())
-	if err := store.Replace(t.Context(), storetest.Second()); err == nil {
+	if _, err := store.Replace(t.Context(), storetest.Second()); err == nil {
 		t.Error("written into a folder that is not there")
 	}
 	storetest.Holds(t, store, nil, storetest.Example())
@@ -173,11 +173,11 @@ func TestWriterWaitsItsTurn(t *testing.T) {
 	release := embedded.LockFile(t, path)
 	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
 	defer cancel()
-	if err := store.Replace(ctx, storetest.Example()); kg.AsError(err).Code != kg.Timeout {
+	if _, err := store.Replace(ctx, storetest.Example()); kg.AsError(err).Code != kg.Timeout {
 		t.Errorf("while another writes: %v", err)
 	}
 	release()
-	if err := store.Replace(t.Context(), storetest.Example()); err != nil {
+	if _, err := store.Replace(t.Context(), storetest.Example()); err != nil {
 		t.Error(err)
 	}
 }

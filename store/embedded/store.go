@@ -43,8 +43,10 @@ func New(joins *kg.Joins, facts ...*kg.Facts) (*Store, error) {
 }
 
 // publish makes the graph of facts what readers see.
-func (s *Store) publish(facts []*kg.Facts) {
-	s.current.Store(newSnapshot(kg.Merge(s.joins, facts...)))
+func (s *Store) publish(facts []*kg.Facts) kg.MergeReport {
+	graph := kg.Merge(s.joins, facts...)
+	s.current.Store(newSnapshot(graph))
+	return graph.Report()
 }
 
 // Index is that of the current graph; it never fails.
@@ -53,21 +55,20 @@ func (s *Store) Index(context.Context) (*kg.Index, error) { return s.current.Loa
 // Replace makes all that a source said be these facts, which become the
 // store's. It takes the time of a Merge of all facts, and where there is a file
 // of reading and writing it; it waits while another process writes that.
-func (s *Store) Replace(ctx context.Context, facts *kg.Facts) error {
+func (s *Store) Replace(ctx context.Context, facts *kg.Facts) (kg.MergeReport, error) {
 	if err := facts.Check(); err != nil {
-		return err
+		return kg.MergeReport{}, err
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	if err := stopped(ctx); err != nil {
-		return err
+		return kg.MergeReport{}, err
 	}
 	all, err := s.replaced(ctx, facts)
 	if err != nil {
-		return err
+		return kg.MergeReport{}, err
 	}
-	s.publish(all)
-	return nil
+	return s.publish(all), nil
 }
 
 // replaced are the facts of all sources after one has been replaced and, where

@@ -62,7 +62,7 @@ func TestRandomPaths(t *testing.T) { storetest.RunPaths(t, open, 8, 150) }
 // TestBrokenOffImport leaves the database as an import does that dies half way.
 func TestBrokenOffImport(t *testing.T) {
 	store := open(t, nil)
-	if err := store.Replace(t.Context(), storetest.Example()); err != nil {
+	if _, err := store.Replace(t.Context(), storetest.Example()); err != nil {
 		t.Fatal(err)
 	}
 	neo4jtest.Shared(t).Run(t,
@@ -74,7 +74,7 @@ func TestBrokenOffImport(t *testing.T) {
 	if _, err := store.Execute(ctx, &kg.Plan{}); kg.AsError(err).Code != kg.Unavailable {
 		t.Errorf("reading from a half-written database: got %v, want %s", err, kg.Unavailable)
 	}
-	if err := store.Replace(t.Context(), storetest.Second()); err != nil {
+	if _, err := store.Replace(t.Context(), storetest.Second()); err != nil {
 		t.Fatal(err)
 	}
 	storetest.Holds(t, store, nil, storetest.Example(), storetest.Second())
@@ -83,7 +83,7 @@ func TestBrokenOffImport(t *testing.T) {
 // TestGraphOfAnotherFormat is refused, and written anew by the next import.
 func TestGraphOfAnotherFormat(t *testing.T) {
 	store := open(t, nil).(*neo4j.Store)
-	if err := store.Replace(t.Context(), storetest.Example()); err != nil {
+	if _, err := store.Replace(t.Context(), storetest.Example()); err != nil {
 		t.Fatal(err)
 	}
 	if err := store.Connect(t.Context()); err != nil {
@@ -95,7 +95,7 @@ func TestGraphOfAnotherFormat(t *testing.T) {
 		if err := store.Connect(t.Context()); err == nil || !strings.Contains(err.Error(), "another version of rolegraph") {
 			t.Errorf("Connect: got %v", err)
 		}
-		if err := store.Replace(t.Context(), storetest.Example()); err != nil {
+		if _, err := store.Replace(t.Context(), storetest.Example()); err != nil {
 			t.Fatal(err)
 		}
 		if err := store.Connect(t.Context()); err != nil {
@@ -113,7 +113,7 @@ func TestStoresOfOneDatabase(t *testing.T) {
 	var writing sync.WaitGroup
 	for store, facts := range map[kg.Store]*kg.Facts{first: storetest.Example(), other: storetest.Second()} {
 		writing.Go(func() {
-			if err := store.Replace(t.Context(), facts); err != nil {
+			if _, err := store.Replace(t.Context(), facts); err != nil {
 				t.Error(err)
 			}
 		})
@@ -129,7 +129,7 @@ func TestForeignDataStays(t *testing.T) {
 	server.Run(t, "CREATE (:Invoice {id: 'role:alpha'})-[:FOR]->(:Customer)",
 		"CREATE (:Tool {name: 'Saw', key: 'saw', sortKey: 'saw'})<-[:USES_TOOL]-(:Person), (:Tool {name: 'Hammer'})")
 	for _, facts := range []*kg.Facts{storetest.Example(), storetest.Second(), {Source: storetest.Example().Source}} {
-		if err := store.Replace(t.Context(), facts); err != nil {
+		if _, err := store.Replace(t.Context(), facts); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -150,7 +150,7 @@ func TestFactsLargerThanAPart(t *testing.T) {
 		large.Nodes[i].Description = hex.EncodeToString(text)
 	}
 	for _, facts := range []*kg.Facts{large, storetest.Second()} {
-		if err := store.Replace(t.Context(), facts); err != nil {
+		if _, err := store.Replace(t.Context(), facts); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -177,7 +177,7 @@ func TestUnreachableDatabase(t *testing.T) {
 	begun := time.Now()
 	for name, err := range map[string]error{
 		"Connect": store.Connect(t.Context()),
-		"Replace": store.Replace(t.Context(), storetest.Example()),
+		"Replace": func() error { _, err := store.Replace(t.Context(), storetest.Example()); return err }(),
 		"Execute": func() error { _, err := store.Execute(t.Context(), &kg.Plan{}); return err }(),
 		"Index":   func() error { _, err := store.Index(t.Context()); return err }(),
 	} {

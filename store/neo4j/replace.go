@@ -24,24 +24,25 @@ type writing struct {
 // Meanwhile its epoch is odd, and readers wait. An import that is broken off
 // leaves it so; the next one writes the whole graph. The first one into an empty
 // database brings the initial facts with it.
-func (s *Store) Replace(ctx context.Context, facts *kg.Facts) error {
+func (s *Store) Replace(ctx context.Context, facts *kg.Facts) (kg.MergeReport, error) {
 	if err := facts.Check(); err != nil {
-		return err
+		return kg.MergeReport{}, err
 	}
 	if err := s.reach(ctx); err != nil {
-		return err
+		return kg.MergeReport{}, err
 	}
 	release, err := s.becomeWriter(ctx)
 	if err != nil {
-		return problem(ctx, err)
+		return kg.MergeReport{}, problem(ctx, err)
 	}
 	defer release()
 	w := &writing{s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.database})}
 	defer w.session.Close(context.WithoutCancel(ctx))
-	if err := w.replace(ctx, s, facts); err != nil {
-		return problem(ctx, err)
+	graph, err := w.replace(ctx, s, facts)
+	if err != nil {
+		return kg.MergeReport{}, problem(ctx, err)
 	}
-	return nil
+	return graph.Report(), nil
 }
 
 // becomeWriter waits until no other import runs on the database. It holds a
@@ -69,26 +70,27 @@ func (s *Store) becomeWriter(ctx context.Context) (release func(), err error) {
 	return func() { _ = transaction.Rollback(after); session.Close(after) }, nil
 }
 
-func (w *writing) replace(ctx context.Context, s *Store, facts *kg.Facts) error {
+// replace gives the graph that the database then holds.
+func (w *writing) replace(ctx context.Context, s *Store, facts *kg.Facts) (*kg.Graph, error) {
 	state, err := w.state(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	written, err := pack(facts)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	before := kg.Merge(s.joins, state.facts()...)
 	intact := state.epoch%2 == 0 && state.format == format && (state.version == before.Version() || state.version == "" && len(state.packed) == 0)
 	if intact && bytes.Equal(state.packed[facts.Source.Slug], written) {
-		return nil
+		return before, nil
 	}
 	kept := keep(facts.Source.Slug, written)
 	if len(state.packed) == 0 {
 		for _, initial := range s.initial {
 			packed, err := pack(initial)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			kept = append(keep(initial.Source.Slug, packed), kept...)
 			state.unpacked[initial.Source.Slug] = initial
@@ -101,22 +103,22 @@ func (w *writing) replace(ctx context.Context, s *Store, facts *kg.Facts) error 
 		`MERGE (g:Graph {name: 'graph'})
 SET g.format = $format, g.epoch = CASE WHEN coalesce(g.epoch, 0) % 2 = 0 THEN coalesce(g.epoch, 0) + 1 ELSE g.epoch + 2 END`, map[string]any{"format": format},
 	}); err != nil {
-		return err
+		return nil, err
 	}
 	if !intact {
 		s.log.Warn("the database's graph is not the one of its facts, as after a broken-off import; writing all of it")
 		if err := w.alone(ctx, "MATCH (n:Entity) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS"); err != nil {
-			return err
+			return nil, err
 		}
 		before = kg.Merge(s.joins)
 	}
 	for _, statement := range difference(before, after) {
 		if err := w.do(ctx, statement); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	last := append(kept, sourcesOfGraph(after)...)
-	return w.do(ctx, append(last, statementOf{
+	return after, w.do(ctx, append(last, statementOf{
 		"MATCH (g:Graph {name: 'graph'}) SET g.version = $version, g.epoch = g.epoch + 1", map[string]any{"version": after.Version()},
 	})...)
 }

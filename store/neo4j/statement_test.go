@@ -258,7 +258,7 @@ func TestShapeAloneMakesTheText(t *testing.T) {
 func TestNestedPlanIsOneStatementAndOneRecord(t *testing.T) {
 	store := open(t, nil).(*neo4j.Store)
 	facts := storetest.Synthetic(20)
-	if err := store.Replace(t.Context(), facts); err != nil {
+	if _, err := store.Replace(t.Context(), facts); err != nil {
 		t.Fatal(err)
 	}
 	plan := storetest.Nested(5)

@@ -59,7 +59,19 @@ func factsOf(t *rapid.T, source string) *kg.Facts {
 			Evidence: rapid.SliceOfN(rapid.Custom(evidence), 0, 2).Draw(t, "evidence"),
 		})
 	}
+	f.Salaries = rapid.SliceOfN(rapid.Custom(salaries), 0, 6).Draw(t, "salaries")
 	return f
+}
+
+// salaries are of titles that are a role's name, an alias of one role or of
+// several, or nothing.
+func salaries(t *rapid.T) kg.SalaryFact {
+	return kg.SalaryFact{
+		Title:    rapid.SampledFrom(names).Draw(t, "title"),
+		Year:     rapid.IntRange(2022, 2024).Draw(t, "year"),
+		Currency: rapid.SampledFrom([]string{"USD", "USD", "EUR"}).Draw(t, "currency"),
+		Amounts:  rapid.SliceOfN(rapid.Int64Range(0, 9), 1, 4).Draw(t, "amounts"),
+	}
 }
 
 func node(t *rapid.T, kind kg.Kind) kg.NodeFact {

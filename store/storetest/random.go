@@ -27,7 +27,7 @@ func RunRandom(t *testing.T, open Open, graphs, plansEach int) {
 		facts := rapid.Custom(Facts).Example(seed)
 		store := open(t, nil)
 		for _, f := range facts {
-			if err := store.Replace(t.Context(), f); err != nil {
+			if _, err := store.Replace(t.Context(), f); err != nil {
 				t.Fatalf("graph %d: %v", seed, err)
 			}
 		}

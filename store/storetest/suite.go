@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"reflect"
 	"slices"
 	"sync"
 	"testing"
@@ -28,6 +29,7 @@ func Run(t *testing.T, open Open) {
 		"pages join to the list":               pagesJoin,
 		"a context that is done ends it":       doneContext,
 		"readers never see a mixture":          noMixture,
+		"salaries find their roles":            salariesByTitle,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, open) })
 	}
@@ -38,7 +40,7 @@ func fill(t *testing.T, open Open, joins *kg.Joins, facts ...*kg.Facts) kg.Store
 	t.Helper()
 	store := open(t, joins)
 	for _, f := range facts {
-		if err := store.Replace(t.Context(), f); err != nil {
+		if _, err := store.Replace(t.Context(), f); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -159,16 +161,43 @@ func anyOrder(t *testing.T, open Open) {
 	Holds(t, fill(t, open, nil, Second(), Example()), nil, Example(), Second())
 }
 
+// salariesByTitle are of a role that another source names, before and after; the
+// report tells those that are of none.
+func salariesByTitle(t *testing.T, open Open) {
+	jobs := &kg.Facts{Source: kg.Source{Slug: kg.SourceAIJobs, Name: "Jobs"}, Salaries: []kg.SalaryFact{
+		{Title: "first", Year: 2024, Currency: "USD", Amounts: []int64{30, 10, 21}},
+		{Title: "Nobody", Year: 2024, Currency: "USD", Amounts: []int64{5, 5}},
+	}}
+	store := open(t, nil)
+	for _, step := range []struct {
+		facts *kg.Facts
+		all   []*kg.Facts
+	}{
+		{jobs, []*kg.Facts{jobs}},
+		{Second(), []*kg.Facts{jobs, Second()}},
+		{jobs, []*kg.Facts{jobs, Second()}}, // as it is
+	} {
+		report, err := store.Replace(t.Context(), step.facts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := kg.Merge(nil, step.all...).Report(); len(want.Titles) == 0 || !reflect.DeepEqual(report, want) {
+			t.Errorf("the report is %+v, want %+v", report, want)
+		}
+		Holds(t, store, nil, step.all...)
+	}
+}
+
 func replaceOne(t *testing.T, open Open) {
 	store := fill(t, open, nil, Example(), Second())
 	less := Example()
 	less.Nodes, less.Links = slices.DeleteFunc(less.Nodes, func(n kg.NodeFact) bool { return n.Kind == kg.Tool }), nil
 	less.Source.Version = "2"
-	if err := store.Replace(t.Context(), less); err != nil {
+	if _, err := store.Replace(t.Context(), less); err != nil {
 		t.Fatal(err)
 	}
 	Holds(t, store, nil, less, Second())
-	if err := store.Replace(t.Context(), Example()); err != nil {
+	if _, err := store.Replace(t.Context(), Example()); err != nil {
 		t.Fatal(err)
 	}
 	Holds(t, store, nil, Example(), Second())
@@ -188,7 +217,7 @@ func badFacts(t *testing.T, open Open) {
 	} {
 		bad := Second()
 		spoil(bad)
-		if err := store.Replace(t.Context(), bad); kg.AsError(err).Code != kg.BadUserInput {
+		if _, err := store.Replace(t.Context(), bad); kg.AsError(err).Code != kg.BadUserInput {
 			t.Errorf("%s: got the error %v, want %s", name, err, kg.BadUserInput)
 		}
 	}
@@ -305,7 +334,7 @@ func doneContext(t *testing.T, open Open) {
 		if _, err := store.Execute(ctx, everything()); kg.AsError(err).Code != kg.Timeout {
 			t.Errorf("Execute: got %v, want %s", err, kg.Timeout)
 		}
-		if err := store.Replace(ctx, Second()); kg.AsError(err).Code != kg.Timeout {
+		if _, err := store.Replace(ctx, Second()); kg.AsError(err).Code != kg.Timeout {
 			t.Errorf("Replace: got %v, want %s", err, kg.Timeout)
 		}
 	}
@@ -358,7 +387,7 @@ func noMixture(t *testing.T, open Open) {
 		if turn%2 == 0 {
 			facts = copied(t, other)
 		}
-		if err := store.Replace(t.Context(), facts); err != nil {
+		if _, err := store.Replace(t.Context(), facts); err != nil {
 			t.Error(err)
 		}
 	}
