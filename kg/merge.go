@@ -14,7 +14,8 @@ import (
 //   - A skill that is by its slug or its join a language of the graph, or else
 //     a tool, is that, and its links take that kind's relation.
 //   - The first source in registry order gives name and description; other
-//     names become aliases.
+//     names become aliases, among them all that meet the entity by a join: if
+//     there are only such, the join's own name goes before them.
 //   - A link's weight is the mean over the sources that measure it of each
 //     source's mean.
 //
@@ -87,12 +88,8 @@ func (m *merger) identify() {
 				continue
 			}
 			for _, kind := range []Kind{Language, Tool} {
-				// By the join of the other kind, or by the skill's own slug there.
-				other := m.joins.find(ID{kind, id.Slug}, codes[i][id])
-				if !known[other] {
-					other = ID{kind, found.Slug}
-				}
-				if known[other] {
+				// What the joins say of it as a skill decides which skill it is.
+				if other := m.joins.find(ID{kind, found.Slug}, codes[i][id]); known[other] {
 					m.ids[i][id] = other
 					break
 				}
@@ -104,8 +101,11 @@ func (m *merger) identify() {
 func (m *merger) addNode(source string, id ID, fact *NodeFact) {
 	n := m.nodes[id]
 	if n == nil {
-		n = &Node{Kind: id.Kind, Slug: id.Slug, Name: fact.Name}
+		n = &Node{Kind: id.Kind, Slug: id.Slug}
 		m.nodes[id] = n
+	}
+	if n.Name == "" && fact.Slug == id.Slug {
+		n.Name = fact.Name
 	}
 	n.Aliases = append(append(n.Aliases, fact.Name), fact.Aliases...)
 	if n.Description == "" {
@@ -191,6 +191,9 @@ func (m *merger) finish() *Graph {
 	g := &m.graph
 	g.nodes = make([]Node, 0, len(m.nodes))
 	for id, n := range m.nodes {
+		if n.Name == "" { // then they all met by a join
+			n.Name = cmp.Or(m.joins.nameOf(id), n.Aliases[0])
+		}
 		n.Aliases = append(n.Aliases, m.joins.namesOf(id)...)
 		n.settle()
 		g.nodes = append(g.nodes, *n)
