@@ -116,8 +116,8 @@ func TestONETByHand(t *testing.T) {
 		}
 		return graph.Nodes()[at]
 	}
-	role := node(kg.Role, "data-scientists")
-	if role.Description != `Develop "methods.` || !slices.Equal(role.Aliases, []string{"DAE", "Data Analytics Expert"}) ||
+	role := node(kg.Role, "data-scientist") // by its code
+	if role.Name != "Data Scientist" || role.Description != `Develop "methods.` || !slices.Equal(role.Aliases, []string{"DAE", "Data Analytics Expert", "Data Scientists"}) ||
 		!slices.Equal(role.Codes, []kg.Code{{Scheme: "O*NET-SOC", Value: "15-2051.00"}, {Scheme: "SOC", Value: "15-2051"}}) {
 		t.Errorf("the role is %+v", role)
 	}
