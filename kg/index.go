@@ -91,6 +91,17 @@ func (x *Index) Has(id ID) bool {
 	return ok
 }
 
+// Size is how many nodes and links there are.
+func (x *Index) Size() (nodes, links int) {
+	for kind := range x.names {
+		nodes += len(x.names[kind])
+	}
+	for _, count := range x.Links {
+		links += count
+	}
+	return nodes, links
+}
+
 // Known are those of the ids that there are nodes of.
 func (x *Index) Known(ids []ID) []ID {
 	var known []ID
