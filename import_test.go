@@ -27,10 +27,10 @@ func smallONET(t *testing.T, tools int) string {
 	folder := t.TempDir()
 	technology := "O*NET-SOC Code\tExample\tCommodity Title\tHot Technology\tIn Demand\n"
 	for i := range tools {
-		technology += "15-2051.00\tTool " + strings.Repeat("x", i%50) + string(rune('a'+i%26)) + "\tTools\tN\tN\n"
+		technology += "15-1253.00\tTool " + strings.Repeat("x", i%50) + string(rune('a'+i%26)) + "\tTools\tN\tN\n"
 	}
 	for name, content := range map[string]string{
-		"Occupation Data.txt":   "O*NET-SOC Code\tTitle\tDescription\n15-2051.00\tTesters\tTest.\n",
+		"Occupation Data.txt":   "O*NET-SOC Code\tTitle\tDescription\n15-1253.00\tTesters\tTest.\n",
 		"Technology Skills.txt": technology,
 	} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
@@ -63,11 +63,11 @@ func TestImportWhileServing(t *testing.T) {
 	if _, err := os.Stat(data); err == nil {
 		t.Error("a dry run has written the data file")
 	}
-	if out := succeeds(t, "--data", data, "import", "onet", onet); !strings.Contains(out, "imported onet: the graph has ") || !strings.Contains(out, "there is no file Skills.txt: ") {
+	if out := succeeds(t, "--data", data, "import", "onet", onet); !strings.Contains(out, "imported onet: the graph has ") || !strings.Contains(out, "there is no file Skills.txt, or as of release 30.3 Essential Skills.txt and Transferable Skills.txt: ") {
 		t.Errorf("an import says %s", out)
 	}
 	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
-		if c.data(t, `{ role(slug: "testers") { codes { value } } roles { totalCount } }`, nil) == `{"role":{"codes":[{"value":"15-2051.00"},{"value":"15-2051"}]},"roles":{"totalCount":4}}` {
+		if c.data(t, `{ role(slug: "testers") { codes { value } } roles { totalCount } }`, nil) == `{"role":{"codes":[{"value":"15-1253.00"},{"value":"15-1253"}]},"roles":{"totalCount":4}}` {
 			break
 		}
 		if time.Now().After(deadline) {
@@ -115,20 +115,20 @@ func TestImportEverySource(t *testing.T) {
 		t.Fatal(err)
 	}
 	onet := smallONET(t, 1)
-	if err := os.WriteFile(filepath.Join(onet, "Alternate Titles.txt"), []byte("O*NET-SOC Code\tAlternate Title\tShort Title\n15-2051.00\tTester\tn/a\n"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(onet, "Alternate Titles.txt"), []byte("O*NET-SOC Code\tAlternate Title\tShort Title\n15-1253.00\tTester\tn/a\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	crosswalk := spreadsheet(t, "Crosswalk", []any{"2020 CIP Code", "2020 CIP Title", "O*NET-SOC 2019 Code"}, []any{"11.0701", "Computer Science", "15-2051.00"})
+	crosswalk := spreadsheet(t, "Crosswalk", []any{"2020 CIP Code", "2020 CIP Title", "O*NET-SOC 2019 Code"}, []any{"11.0701", "Computer Science", "15-1253.00"})
 	oews := spreadsheet(t, "national_M2024_dl",
 		[]any{
 			"AREA", "NAICS", "NAICS_TITLE", "I_GROUP", "OCC_CODE", "OCC_TITLE", "O_GROUP", "TOT_EMP",
 			"A_MEAN", "A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90", "H_MEAN", "H_PCT10", "H_PCT25", "H_MEDIAN", "H_PCT75", "H_PCT90",
 		},
-		[]any{"99", "000000", "Cross-industry", "cross-industry", "15-2051", "Testers", "detailed", 50, 6, 1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5},
-		[]any{"99", "52", "Finance", "sector", "15-2051", "Testers", "detailed", 20, 6, 1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5})
+		[]any{"99", "000000", "Cross-industry", "cross-industry", "15-1253", "Testers", "detailed", 50, 6, 1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5},
+		[]any{"99", "52", "Finance", "sector", "15-1253", "Testers", "detailed", 20, 6, 1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5})
 	projections := spreadsheet(t, "Table 1.2",
 		[]any{"2024 National Employment Matrix title", "2024 National Employment Matrix code", "Occupation type", "Employment change, percent, 2024–34", "Occupational openings, 2024–34 annual average"},
-		[]any{"Testers", "15-2051", "Line item", 1.5, 2.5})
+		[]any{"Testers", "15-1253", "Line item", 1.5, 2.5})
 
 	data := filepath.Join(t.TempDir(), "graph.db")
 	imports := [][]string{{"ai-jobs", jobs}, {"bls-projections", projections}, {"bls-oews", oews}, {"onet", onet, "--cip", crosswalk}}
@@ -150,7 +150,7 @@ func TestImportEverySource(t *testing.T) {
 	c.wants(t, `{ role(slug: "testers") { name sources { slug } codes { value } medianPay growth pay { source { slug } year sample p25 median p75 }
 		degrees { nodes { name codes { value } } } industries { nodes { name } } } }`, `{"role": {
 		"name": "Testers", "sources": [{"slug": "onet"}, {"slug": "bls-oews"}, {"slug": "bls-projections"}, {"slug": "ai-jobs"}],
-		"codes": [{"value": "15-2051.00"}, {"value": "15-2051"}], "medianPay": 3, "growth": 1.5,
+		"codes": [{"value": "15-1253.00"}, {"value": "15-1253"}], "medianPay": 3, "growth": 1.5,
 		"pay": [{"source": {"slug": "ai-jobs"}, "year": 2025, "sample": 2, "p25": 125, "median": 150, "p75": 175}, {"source": {"slug": "bls-oews"}, "year": 2024, "sample": 50, "p25": 2, "median": 3, "p75": 4}],
 		"degrees": {"nodes": [{"name": "Computer Science", "codes": [{"value": "11.0701"}]}]}, "industries": {"nodes": [{"name": "Finance"}]}}}`)
 	p.stop()

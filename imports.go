@@ -169,13 +169,7 @@ func importFacts(ctx context.Context, c *cli.Command, facts *kg.Facts, stdout, s
 	if err != nil {
 		return err
 	}
-	nodes, links := 0, 0
-	for _, kind := range kg.Kinds() {
-		nodes += len(index.Names(kind))
-	}
-	for _, count := range index.Links {
-		links += count
-	}
-	_, err = fmt.Fprintf(stdout, "imported %s: the graph has %d entities and %d links, version %s\n", facts.Source.Slug, nodes, links, index.Version)
+	entities, links := index.Size()
+	_, err = fmt.Fprintf(stdout, "imported %s: the graph has %d entities and %d links, version %s\n", facts.Source.Slug, entities, links, index.Version)
 	return err
 }

@@ -80,7 +80,7 @@ func TestDegreesByHand(t *testing.T) {
 		t.Errorf("degrees: %+v", degrees)
 	}
 	_, links := graph.LinksOf(kg.PrefersDegree)
-	if len(links) != 2 || links[0].From.Slug != "data-scientists" || len(links[0].Evidence) != 1 || links[0].Weight != kg.NoWeight {
+	if len(links) != 2 || links[0].From.Slug != "data-scientist" || len(links[0].Evidence) != 1 || links[0].Weight != kg.NoWeight {
 		t.Errorf("links: %+v", links)
 	}
 	if left := report.LeftOut("crosswalk.xlsx", "the occupation is not in Occupation Data"); left != 1 {

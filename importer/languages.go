@@ -15,7 +15,7 @@ type languages struct {
 }
 
 // notLanguages are on the list for what is written for them, and are tools.
-var notLanguages = []string{"CMake", "Gnuplot", "NumPy", "Puppet"}
+var notLanguages = []string{"ASP.NET", "CMake", "Gnuplot", "NumPy", "Puppet"}
 
 func newLanguages(joins *kg.Joins) *languages {
 	l := &languages{listed: map[kg.Slug]bool{}, joins: joins}

@@ -15,11 +15,11 @@ import (
 // "important" on O*NET's scale.
 const DefaultMinImportance = 3.0
 
-// ONET reads a folder of the O*NET database as tab-separated text, release 30.0
-// or one with the same layout. The joins tell which technologies are languages
-// by names that only knowledge can tell. A skill is linked to a role from an importance
-// on, 1 to 5. Occupation Data must be there; other files may be missing, which
-// the report tells. The error names file and line.
+// ONET reads a folder of the O*NET database as tab-separated text, in the layout
+// of release 30.0 or in that of 30.3. The joins tell which technologies are
+// languages by names that only knowledge can tell. A skill is linked to a role
+// from an importance on, 1 to 5. Occupation Data must be there; other files may be
+// missing, which the report tells. The error names file and line.
 func ONET(ctx context.Context, folder fs.FS, joins *kg.Joins, minImportance float64, report *Report) (*kg.Facts, error) {
 	o := &onet{
 		ctx: ctx, folder: folder, report: report, minImportance: minImportance, languages: newLanguages(joins),
@@ -34,26 +34,8 @@ func ONET(ctx context.Context, folder fs.FS, joins *kg.Joins, minImportance floa
 	if err := o.occupations(); err != nil {
 		return nil, err
 	}
-	for _, part := range []struct {
-		file, without string
-		read          func(file string) error
-	}{
-		{"Alternate Titles.txt", "roles have fewer aliases", o.alternateTitles},
-		{"Sample of Reported Titles.txt", "roles have fewer aliases", o.reportedTitles},
-		{"Content Model Reference.txt", "skills have no description", o.contentModel},
-		{"Skills.txt", "roles have no skills but knowledge", o.skills(kg.SkillTypeSkill)},
-		{"Knowledge.txt", "roles have no knowledge", o.skills(kg.SkillTypeKnowledge)},
-		{"Technology Skills.txt", "roles have no tools and languages", o.technology},
-		{"Related Occupations.txt", "roles are not related", o.related},
-		{"Education, Training, and Experience Categories.txt", "education is not known", o.categories},
-		{"Education, Training, and Experience.txt", "education is not known", o.education},
-	} {
-		err := part.read(part.file)
-		if errors.Is(err, fs.ErrNotExist) {
-			report.missing = append(report.missing, fmt.Sprintf("there is no file %s: %s", part.file, part.without))
-			continue
-		}
-		if err != nil {
+	for _, content := range o.contents() {
+		if err := o.content(content); err != nil {
 			return nil, err
 		}
 	}
@@ -138,33 +120,27 @@ func (o *onet) role(row *tabbed, column string) (*kg.NodeFact, bool) {
 	return &o.facts.Nodes[o.nodes[kg.ID{Kind: kg.Role, Slug: slug}]], true
 }
 
-func (o *onet) alternateTitles(file string) error {
-	return o.each(file, []string{codeColumn, "Alternate Title", "Short Title"}, func(row *tabbed) error {
-		return o.alias(row, row.text("Alternate Title"), row.text("Short Title"))
-	})
-}
-
-func (o *onet) reportedTitles(file string) error {
-	return o.each(file, []string{codeColumn, "Reported Job Title"}, func(row *tabbed) error {
-		return o.alias(row, row.text("Reported Job Title"))
-	})
-}
-
-func (o *onet) alias(row *tabbed, titles ...string) error {
-	role, known := o.role(row, codeColumn)
-	if !known {
-		return nil
+// titles reads a file of other names of roles, which stand in some columns.
+func (o *onet) titles(columns ...string) func(file string) error {
+	return func(file string) error {
+		return o.each(file, append([]string{codeColumn}, columns...), func(row *tabbed) error {
+			role, known := o.role(row, codeColumn)
+			if !known {
+				return nil
+			}
+			for _, column := range columns {
+				title := row.text(column)
+				if title == "" {
+					continue
+				}
+				if err := kg.CheckName(title); err != nil {
+					return err
+				}
+				role.Aliases = append(role.Aliases, title)
+			}
+			return nil
+		})
 	}
-	for _, title := range titles {
-		if title == "" {
-			continue
-		}
-		if err := kg.CheckName(title); err != nil {
-			return err
-		}
-		role.Aliases = append(role.Aliases, title)
-	}
-	return nil
 }
 
 func (o *onet) contentModel(file string) error {
@@ -174,7 +150,7 @@ func (o *onet) contentModel(file string) error {
 	})
 }
 
-// rating is what a row of Skills or Knowledge measures.
+// rating is what a row about a skill or knowledge measures.
 type rating struct {
 	role    kg.Slug
 	element string
@@ -267,34 +243,38 @@ func monthOf(text string) (kg.Date, error) {
 	return date, nil
 }
 
-func (o *onet) technology(file string) error {
-	return o.each(file, []string{codeColumn, "Example", "Commodity Title", "Hot Technology", "In Demand"}, func(row *tabbed) error {
-		role, known := o.role(row, codeColumn)
-		if !known {
+// technology reads a file of tools and languages, whose names and categories
+// stand in two of its columns.
+func (o *onet) technology(nameColumn, categoryColumn string) func(file string) error {
+	return func(file string) error {
+		return o.each(file, []string{codeColumn, nameColumn, categoryColumn, "Hot Technology", "In Demand"}, func(row *tabbed) error {
+			role, known := o.role(row, codeColumn)
+			if !known {
+				return nil
+			}
+			from, name := role.Slug, row.text(nameColumn)
+			if err := kg.CheckName(name); err != nil {
+				return err
+			}
+			kind, relation := kg.Tool, kg.UsesTool
+			if o.languages.has(name) {
+				kind, relation = kg.Language, kg.UsesLanguage
+			}
+			thing := o.node(kind, name)
+			if category := row.text(categoryColumn); kind == kg.Tool && category != "" && !slices.Contains(thing.Categories, category) {
+				thing.Categories = append(thing.Categories, category)
+			}
+			link := kg.LinkFact{Relation: relation, From: from, To: thing.Slug, Strength: kg.NoWeight}
+			if row.text("Hot Technology") == "Y" {
+				link.Tags = append(link.Tags, kg.Hot)
+			}
+			if row.text("In Demand") == "Y" {
+				link.Tags = append(link.Tags, kg.InDemand)
+			}
+			o.facts.Links = append(o.facts.Links, link)
 			return nil
-		}
-		from, name := role.Slug, row.text("Example")
-		if err := kg.CheckName(name); err != nil {
-			return err
-		}
-		kind, relation := kg.Tool, kg.UsesTool
-		if o.languages.has(name) {
-			kind, relation = kg.Language, kg.UsesLanguage
-		}
-		thing := o.node(kind, name)
-		if category := row.text("Commodity Title"); kind == kg.Tool && category != "" && !slices.Contains(thing.Categories, category) {
-			thing.Categories = append(thing.Categories, category)
-		}
-		link := kg.LinkFact{Relation: relation, From: from, To: thing.Slug, Strength: kg.NoWeight}
-		if row.text("Hot Technology") == "Y" {
-			link.Tags = append(link.Tags, kg.Hot)
-		}
-		if row.text("In Demand") == "Y" {
-			link.Tags = append(link.Tags, kg.InDemand)
-		}
-		o.facts.Links = append(o.facts.Links, link)
-		return nil
-	})
+		})
+	}
 }
 
 func (o *onet) related(file string) error {
@@ -312,12 +292,13 @@ func (o *onet) related(file string) error {
 	})
 }
 
-// educationElement is the element of the required level of education.
-const educationElement = "2.D.1"
+// educationScale is that of the required level of education, whose element has
+// not the same id in every release.
+const educationScale = "RL"
 
 func (o *onet) categories(file string) error {
-	return o.each(file, []string{"Element ID", "Category", "Category Description"}, func(row *tabbed) error {
-		if row.text("Element ID") == educationElement {
+	return o.each(file, []string{"Scale ID", "Category", "Category Description"}, func(row *tabbed) error {
+		if row.text("Scale ID") == educationScale {
 			o.levels[row.text("Category")] = row.text("Category Description")
 		}
 		return nil
@@ -325,8 +306,8 @@ func (o *onet) categories(file string) error {
 }
 
 func (o *onet) education(file string) error {
-	return o.each(file, []string{codeColumn, "Element ID", "Scale ID", "Category", "Data Value", "Recommend Suppress"}, func(row *tabbed) error {
-		if row.text("Element ID") != educationElement {
+	return o.each(file, []string{codeColumn, "Scale ID", "Category", "Data Value", "Recommend Suppress"}, func(row *tabbed) error {
+		if row.text("Scale ID") != educationScale {
 			row.leave("it is about training or experience")
 			return nil
 		}

@@ -52,8 +52,8 @@ func TestSourcesInAnyOrder(t *testing.T) {
 	if other := kg.Merge(joins, all...); other.Version() != graph.Version() {
 		t.Errorf("the versions are %s and %s", graph.Version(), other.Version())
 	}
-	at, ok := graph.Position(kg.ID{Kind: kg.Role, Slug: "data-scientists"})
-	if want := []string{kg.SourceONET, kg.SourceBLSOEWS, kg.SourceBLSProjections, kg.SourceAIJobs}; !ok || !slices.Equal(graph.Nodes()[at].Sources, want) {
+	at, ok := graph.Position(kg.ID{Kind: kg.Role, Slug: "data-scientist"})
+	if want := []string{kg.SourceArticle, kg.SourceONET, kg.SourceESCO, kg.SourceBLSOEWS, kg.SourceBLSProjections, kg.SourceAIJobs}; !ok || !slices.Equal(graph.Nodes()[at].Sources, want) {
 		t.Errorf("data scientists are known to %v, want %v", graph.Nodes()[at].Sources, want)
 	}
 }

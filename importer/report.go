@@ -14,7 +14,7 @@ import (
 type Report struct {
 	files []*fileReport
 	// missing are files that the source has in other releases, and what is not
-	// known without them.
+	// known without them, and files that are there and not read.
 	missing []string
 }
 
@@ -26,7 +26,7 @@ type fileReport struct {
 }
 
 // Missing are the files that are not there, each with what is not known
-// without it.
+// without it, and those that are there and not read, with the reason.
 func (r *Report) Missing() []string { return r.missing }
 
 // LeftOut is how many rows of a file were left out for a reason.

@@ -39,16 +39,19 @@ func (b *busiest) reached(step Step) int { return len(b[step.Relation][step.back
 func (g *Graph) degrees() Degrees {
 	var degrees Degrees
 	for _, relation := range Relations() {
-		counts := [2]map[ID]int{Out: {}, In: {}}
-		_, links := g.LinksOf(relation)
-		for i := range links {
-			counts[Out][links[i].From]++
-			counts[In][links[i].To]++
+		first, links := g.LinksOf(relation)
+		var counts [2][]int
+		for direction, kind := range []Kind{Out: relation.From(), In: relation.To()} {
+			_, nodes := g.NodesOf(kind)
+			counts[direction] = make([]int, len(nodes))
 		}
-		for direction := range counts {
-			for _, count := range counts[direction] {
-				degrees[relation][direction] = append(degrees[relation][direction], count)
-			}
+		for i := range links {
+			from, to := g.Ends(first + i)
+			counts[Out][from-g.kinds[relation.From()]]++
+			counts[In][to-g.kinds[relation.To()]]++
+		}
+		for direction, of := range counts {
+			degrees[relation][direction] = slices.DeleteFunc(of, func(count int) bool { return count == 0 })
 		}
 	}
 	return degrees

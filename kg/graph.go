@@ -10,10 +10,11 @@ import (
 // Graph is what the facts of all sources come to: an immutable value. Whatever
 // can be derived from it is derived once, by Merge.
 type Graph struct {
-	version string
+	version func() string // waits until it is computed
 	sources []Source
 	nodes   []Node
 	links   []Link
+	ends    [][2]int32 // of each link, the positions of From and To
 	byID    map[ID]int
 	kinds   [KindCount + 1]int     // where each kind's nodes begin
 	related [RelationCount + 1]int // where each relation's links begin
@@ -34,7 +35,7 @@ type MergeReport struct {
 
 // Version is a hash of all that the graph holds, 32 hexadecimal digits. Graphs
 // of one version answer alike.
-func (g *Graph) Version() string { return g.version }
+func (g *Graph) Version() string { return g.version() }
 
 // Sources lists the sources in registry order.
 func (g *Graph) Sources() []Source { return g.sources }
@@ -63,6 +64,12 @@ func (g *Graph) LinksOf(r Relation) (start int, links []Link) {
 func (g *Graph) Position(id ID) (int, bool) {
 	at, ok := g.byID[id]
 	return at, ok
+}
+
+// Ends are the positions of the two nodes that a link joins, which stands at a
+// position in Links.
+func (g *Graph) Ends(link int) (from, to int) {
+	return int(g.ends[link][0]), int(g.ends[link][1])
 }
 
 // Report counts what Merge left out of the graph.

@@ -21,7 +21,7 @@ type Index struct {
 	coded [KindCount]map[string][]Slug
 	// known are the slugs of the name and the aliases of each of names.
 	known    [KindCount][][]Slug
-	searcher *searcher
+	searcher func() *searcher // waits until it is made
 	most     busiest
 	// beyond are for each kind the sums of the roles' LinksBeyond: of the greatest,
 	// of the two greatest, and so on.
@@ -43,7 +43,7 @@ type Name struct {
 // NewIndex makes an index. The names of each kind are ordered by sort key, then
 // slug; sources in registry order.
 func NewIndex(version string, sources []Source, degrees Degrees, names [KindCount][]Name) *Index {
-	x := &Index{Version: version, Sources: sources, names: names, byID: map[ID]int{}, searcher: newSearcher(names), most: newBusiest(degrees)}
+	x := &Index{Version: version, Sources: sources, names: names, byID: map[ID]int{}, searcher: later(func() *searcher { return newSearcher(names) }), most: newBusiest(degrees)}
 	for _, relation := range Relations() {
 		if sums := x.most[relation][Out]; len(sums) > 0 {
 			x.Links[relation] = sums[len(sums)-1]
@@ -82,13 +82,26 @@ func (g *Graph) Index() *Index {
 			names[k][i] = Name{n.Slug, n.Name, n.Aliases, n.Codes, n.RoleCount, n.LinkCount, n.LinksBeyond}
 		}
 	}
-	return NewIndex(g.version, g.sources, g.degrees(), names)
+	x := NewIndex("", g.sources, g.degrees(), names)
+	x.Version = g.Version() // last, as it may still be computed
+	return x
 }
 
 // Has reports whether there is such a node.
 func (x *Index) Has(id ID) bool {
 	_, ok := x.byID[id]
 	return ok
+}
+
+// Size is how many nodes and links there are.
+func (x *Index) Size() (nodes, links int) {
+	for kind := range x.names {
+		nodes += len(x.names[kind])
+	}
+	for _, count := range x.Links {
+		links += count
+	}
+	return nodes, links
 }
 
 // Known are those of the ids that there are nodes of.

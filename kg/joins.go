@@ -6,6 +6,9 @@ type Join struct {
 	Kind Kind
 	// Slug is of the entity that they all are.
 	Slug Slug
+	// Name is what the entity goes by where no source has a name of this slug;
+	// empty leaves that to the sources.
+	Name string
 	// Names are its other names. They become aliases of the entity.
 	Names []string
 	// Codes are keys whose bearers are this entity, whatever their name.
@@ -17,8 +20,9 @@ type Join struct {
 type Joins struct {
 	bySlug   map[ID]Slug
 	byCode   map[codeOfKind]Slug
-	names    map[ID][]string
-	isTarget map[ID]bool // that names are joined to
+	name     map[ID]string
+	names    map[ID][]string // others
+	isTarget map[ID]bool     // that names are joined to
 }
 
 type codeOfKind struct {
@@ -50,9 +54,12 @@ func (j *Joins) Add(entry Join) error {
 	}
 
 	if j.bySlug == nil {
-		*j = Joins{map[ID]Slug{}, map[codeOfKind]Slug{}, map[ID][]string{}, map[ID]bool{}}
+		*j = Joins{map[ID]Slug{}, map[codeOfKind]Slug{}, map[ID]string{}, map[ID][]string{}, map[ID]bool{}}
 	}
 	j.isTarget[id] = true
+	if j.name[id] == "" {
+		j.name[id] = entry.Name
+	}
 	for _, name := range entry.Names {
 		if other := (ID{entry.Kind, MakeSlug(name)}); other != id {
 			j.bySlug[other] = entry.Slug
@@ -90,7 +97,15 @@ func (j *Joins) find(id ID, codes []Code) ID {
 	return id
 }
 
-// namesOf are the names that the entries give an entity.
+// nameOf is what an entity goes by, as the first entry says that names it.
+func (j *Joins) nameOf(id ID) string {
+	if j == nil {
+		return ""
+	}
+	return j.name[id]
+}
+
+// namesOf are the other names that the entries give an entity.
 func (j *Joins) namesOf(id ID) []string {
 	if j == nil {
 		return nil

@@ -14,7 +14,8 @@ import (
 //   - A skill that is by its slug or its join a language of the graph, or else
 //     a tool, is that, and its links take that kind's relation.
 //   - The first source in registry order gives name and description; other
-//     names become aliases.
+//     names become aliases, among them all that meet the entity by a join: if
+//     there are only such, the join's own name goes before them.
 //   - Salaries by title are of the role that has the title as its name, or as
 //     the only one as an alias; of those of one source, role, year and currency,
 //     the quartiles become a row of pay.
@@ -23,7 +24,7 @@ import (
 //
 // It takes time in proportion to the facts, and n·log n for sorting.
 func Merge(joins *Joins, facts ...*Facts) *Graph {
-	m := &merger{joins: joins, nodes: map[ID]*Node{}, links: map[linkKey]*linkParts{}}
+	m := &merger{joins: joins, nodes: map[ID]*merging{}, links: map[linkKey]*linkParts{}, graph: &Graph{}}
 	m.facts = slices.SortedFunc(slices.Values(facts), func(a, b *Facts) int {
 		return CompareSources(a.Source.Slug, b.Source.Slug)
 	})
@@ -33,8 +34,12 @@ func Merge(joins *Joins, facts ...*Facts) *Graph {
 		for n := range f.Nodes {
 			m.addNode(f.Source.Slug, m.ids[i][f.Nodes[n].ID()], &f.Nodes[n])
 		}
+		ends := make(map[ID]*merging, len(m.ids[i]))
+		for id, found := range m.ids[i] {
+			ends[id] = m.nodes[found]
+		}
 		for l := range f.Links {
-			m.addLink(f.Source.Slug, m.ids[i], &f.Links[l])
+			m.addLink(f.Source.Slug, ends, &f.Links[l])
 		}
 	}
 	m.addSalaries()
@@ -45,19 +50,26 @@ type merger struct {
 	joins *Joins
 	facts []*Facts
 	ids   []map[ID]ID // for each of facts: the source's ids to the graph's
-	nodes map[ID]*Node
+	nodes map[ID]*merging
 	links map[linkKey]*linkParts
-	graph Graph
+	graph *Graph // of its own, so that the merger does not live as long
+}
+
+// merging is a node on its way.
+type merging struct {
+	Node
+	at int32 // its place in the graph, when all nodes are known
 }
 
 type linkKey struct {
 	relation Relation
-	from, to ID
+	from, to *merging
 }
 
 // linkParts is a link on its way, with the strengths not yet averaged.
 type linkParts struct {
 	link     Link
+	from, to *merging
 	measured []Weight // one for each source before the current one
 	current  []Weight // of the source being added
 	source   string
@@ -91,12 +103,8 @@ func (m *merger) identify() {
 				continue
 			}
 			for _, kind := range []Kind{Language, Tool} {
-				// By the join of the other kind, or by the skill's own slug there.
-				other := m.joins.find(ID{kind, id.Slug}, codes[i][id])
-				if !known[other] {
-					other = ID{kind, found.Slug}
-				}
-				if known[other] {
+				// What the joins say of it as a skill decides which skill it is.
+				if other := m.joins.find(ID{kind, found.Slug}, codes[i][id]); known[other] {
 					m.ids[i][id] = other
 					break
 				}
@@ -108,8 +116,11 @@ func (m *merger) identify() {
 func (m *merger) addNode(source string, id ID, fact *NodeFact) {
 	n := m.nodes[id]
 	if n == nil {
-		n = &Node{Kind: id.Kind, Slug: id.Slug, Name: fact.Name}
+		n = &merging{Node: Node{Kind: id.Kind, Slug: id.Slug}}
 		m.nodes[id] = n
+	}
+	if n.Name == "" && fact.Slug == id.Slug {
+		n.Name = fact.Name
 	}
 	n.Aliases = append(append(n.Aliases, fact.Name), fact.Aliases...)
 	if n.Description == "" {
@@ -142,9 +153,9 @@ func (m *merger) addNode(source string, id ID, fact *NodeFact) {
 	}
 }
 
-func (m *merger) addLink(source string, ids map[ID]ID, fact *LinkFact) {
+func (m *merger) addLink(source string, ends map[ID]*merging, fact *LinkFact) {
 	relation := fact.Relation
-	from, to := ids[ID{relation.From(), fact.From}], ids[ID{relation.To(), fact.To}]
+	from, to := ends[ID{relation.From(), fact.From}], ends[ID{relation.To(), fact.To}]
 	if from.Kind != relation.From() || to.Kind != relation.To() {
 		// One end is a skill that is a language or a tool.
 		if relation.From() != Role {
@@ -160,7 +171,7 @@ func (m *merger) addLink(source string, ids map[ID]ID, fact *LinkFact) {
 	key := linkKey{relation, from, to}
 	parts := m.links[key]
 	if parts == nil {
-		parts = &linkParts{link: Link{Relation: relation, From: from, To: to}}
+		parts = &linkParts{link: Link{Relation: relation, From: from.ID(), To: to.ID()}, from: from, to: to}
 		m.links[key] = parts
 	}
 	if parts.source != source {
@@ -192,41 +203,44 @@ func (p *linkParts) closeSource() {
 
 // finish orders everything and derives what depends on the whole.
 func (m *merger) finish() *Graph {
-	g := &m.graph
-	g.nodes = make([]Node, 0, len(m.nodes))
+	g := m.graph
+	nodes := make([]*merging, 0, len(m.nodes))
 	for id, n := range m.nodes {
+		if n.Name == "" { // then they all met by a join
+			n.Name = cmp.Or(m.joins.nameOf(id), n.Aliases[0])
+		}
 		n.Aliases = append(n.Aliases, m.joins.namesOf(id)...)
 		n.settle()
-		g.nodes = append(g.nodes, *n)
+		nodes = append(nodes, n)
 	}
-	slices.SortFunc(g.nodes, func(a, b Node) int {
+	slices.SortFunc(nodes, func(a, b *merging) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.SortKey, b.SortKey), cmp.Compare(a.Slug, b.Slug))
 	})
-	g.byID = make(map[ID]int, len(g.nodes))
-	for i := range g.nodes {
-		g.byID[g.nodes[i].ID()] = i
-		g.kinds[g.nodes[i].Kind+1] = i + 1
+	g.nodes = make([]Node, len(nodes))
+	g.byID = make(map[ID]int, len(nodes))
+	for i, n := range nodes {
+		n.at = int32(i)
+		g.nodes[i] = n.Node
+		g.byID[n.ID()] = i
+		g.kinds[n.Kind+1] = i + 1
 	}
 	for k := range g.kinds[1:] {
 		g.kinds[k+1] = max(g.kinds[k+1], g.kinds[k])
 	}
 
-	g.links = make([]Link, 0, len(m.links))
-	for _, parts := range m.links {
+	links := slices.SortedFunc(maps.Values(m.links), func(a, b *linkParts) int {
+		return cmp.Or(cmp.Compare(a.link.Relation, b.link.Relation), cmp.Compare(a.from.at, b.from.at), cmp.Compare(a.to.at, b.to.at))
+	})
+	g.links = make([]Link, len(links))
+	g.ends = make([][2]int32, len(links))
+	for i, parts := range links {
 		parts.closeSource()
 		parts.link.Weight = MeanWeight(parts.measured)
 		slices.Sort(parts.link.Tags)
 		parts.link.Tags = slices.Compact(parts.link.Tags)
-		g.links = append(g.links, parts.link)
-	}
-	slices.SortFunc(g.links, func(a, b Link) int {
-		return cmp.Or(cmp.Compare(a.Relation, b.Relation),
-			cmp.Compare(g.byID[a.From], g.byID[b.From]), cmp.Compare(g.byID[a.To], g.byID[b.To]))
-	})
-	for i := range g.links {
-		link := &g.links[i]
-		g.related[link.Relation+1] = i + 1
-		from, to := &g.nodes[g.byID[link.From]], &g.nodes[g.byID[link.To]]
+		g.links[i], g.ends[i] = parts.link, [2]int32{parts.from.at, parts.to.at}
+		g.related[parts.link.Relation+1] = i + 1
+		from, to := &g.nodes[parts.from.at], &g.nodes[parts.to.at]
 		from.LinkCount++
 		to.LinkCount++
 		if from.Kind == Role {
@@ -234,18 +248,17 @@ func (m *merger) finish() *Graph {
 		}
 	}
 	for i := range g.links { // when all are counted
-		link := &g.links[i]
-		from, to := &g.nodes[g.byID[link.From]], &g.nodes[g.byID[link.To]]
+		from, to := &g.nodes[g.ends[i][0]], &g.nodes[g.ends[i][1]]
 		from.LinksBeyond[to.Kind] += to.LinkCount
 		to.LinksBeyond[from.Kind] += from.LinkCount
 		if from.Kind == Role && to.Kind != Role {
-			from.Strengths[to.Kind] += link.Weight.Counted()
+			from.Strengths[to.Kind] += g.links[i].Weight.Counted()
 		}
 	}
 	for r := range g.related[1:] {
 		g.related[r+1] = max(g.related[r+1], g.related[r])
 	}
-	g.version = g.hash()
+	g.version = later(g.hash)
 	return g
 }
 
@@ -301,20 +314,19 @@ func medianPay(pay []Pay) *float64 {
 // distinctNames orders names by sort key and keeps the first of those with the
 // same one, and none with the key that is left out.
 func distinctNames(names []string, leftOut string) []string {
-	byKey := map[string]string{}
+	type keyed struct{ key, name string }
+	var all []keyed
 	for _, name := range names {
 		if key := SortKey(name); key != leftOut {
-			if _, taken := byKey[key]; !taken {
-				byKey[key] = name
-			}
+			all = append(all, keyed{key, name})
 		}
 	}
-	if len(byKey) == 0 {
-		return nil
+	slices.SortStableFunc(all, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
+	var distinct []string
+	for i, k := range all {
+		if i == 0 || k.key != all[i-1].key {
+			distinct = append(distinct, k.name)
+		}
 	}
-	ordered := make([]string, 0, len(byKey))
-	for _, key := range slices.Sorted(maps.Keys(byKey)) {
-		ordered = append(ordered, byKey[key])
-	}
-	return ordered
+	return distinct
 }

@@ -279,6 +279,57 @@ func TestSkillThatIsALanguageOrATool(t *testing.T) {
 	}
 }
 
+// TestNameOfAJoin goes before names that meet an entity by the join, and behind
+// those that are the entity's own, whichever source has them.
+func TestNameOfAJoin(t *testing.T) {
+	joins, err := joined([]kg.Join{{Kind: kg.Tool, Slug: "spark", Name: "Spark", Names: []string{"Apache Spark", "Sparc"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	onet := facts("onet", []kg.NodeFact{{Kind: kg.Tool, Slug: "sparc", Name: "Sparc"}, {Kind: kg.Tool, Slug: "apache-spark", Name: "Apache Spark"}})
+	for name, c := range map[string]struct {
+		joins   *kg.Joins
+		facts   []*kg.Facts
+		want    string
+		aliases []string
+	}{
+		"of the join":       {joins, []*kg.Facts{onet}, "Spark", []string{"Apache Spark", "Sparc"}},
+		"of another source": {joins, []*kg.Facts{onet, facts("ai-jobs", []kg.NodeFact{{Kind: kg.Tool, Slug: "spark", Name: "SPARK"}})}, "SPARK", []string{"Apache Spark", "Sparc"}},
+		"without joins":     {nil, []*kg.Facts{facts("onet", onet.Nodes[1:])}, "Apache Spark", nil},
+	} {
+		n := kg.Merge(c.joins, c.facts...).Nodes()[0]
+		if n.Name != c.want || !slices.Equal(n.Aliases, c.aliases) {
+			t.Errorf("%s: %q, also %q", name, n.Name, n.Aliases)
+		}
+	}
+	unnamed, err := joined([]kg.Join{{Kind: kg.Tool, Slug: "spark", Names: []string{"Apache Spark", "Sparc"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := kg.Merge(unnamed, onet).Nodes()[0]; n.Name != "Sparc" || n.Slug != "spark" {
+		t.Errorf("a join without a name: %q", n.Name)
+	}
+}
+
+// TestSkillThatOnlyHasTheName of a tool is kept apart by its code.
+func TestSkillThatOnlyHasTheName(t *testing.T) {
+	code := kg.Code{Scheme: kg.SchemeESCO, Value: "1"}
+	joins, err := joined([]kg.Join{{Kind: kg.Skill, Slug: "spark-java", Name: "Spark (Java)", Codes: []kg.Code{code}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	graph := kg.Merge(joins,
+		facts("article", []kg.NodeFact{{Kind: kg.Tool, Slug: "spark", Name: "Spark"}}),
+		facts("esco", []kg.NodeFact{{Kind: kg.Skill, Slug: "spark", Name: "SPARK", Codes: []kg.Code{code}}}))
+	var got []string
+	for i := range graph.Nodes() {
+		got = append(got, graph.Nodes()[i].ID().String()+" "+graph.Nodes()[i].Name)
+	}
+	if want := []string{"skill:spark-java Spark (Java)", "tool:spark Spark"}; !slices.Equal(got, want) {
+		t.Errorf("the entities are %q, want %q", got, want)
+	}
+}
+
 func TestMedianPay(t *testing.T) {
 	money := func(f float64) *float64 { return &f }
 	role := func(pay ...kg.Pay) []kg.NodeFact {

@@ -49,7 +49,7 @@ func (x *Index) Prices(plan *Plan) []int {
 // SearchPrice is the cost of finding the names that a text matches. Touching a
 // name in memory takes a small part of the time that touching a node does.
 func (x *Index) SearchPrice(text string) int {
-	return 1 + len(queryWords(text))*(1+len(x.searcher.names)/namesANode)
+	return 1 + len(queryWords(text))*(1+len(x.searcher().names)/namesANode)
 }
 
 // namesANode is how many names are searched for a word in the time of a node or

@@ -257,7 +257,7 @@ func (n *searchName) nearness(near []map[int32]nearness) (worst nearness, edits 
 // time in proportion to the names, to those that match some word, and to the
 // distinct words that begin alike.
 func (x *Index) Search(text string, kinds []Kind) []Found {
-	s := x.searcher
+	s := x.searcher()
 	hits := slices.DeleteFunc(s.search(text), func(h hit) bool { return !slices.Contains(kinds, s.entities[h.entity].ID.Kind) })
 	slices.SortFunc(hits, func(a, b hit) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(s.entities[b.entity].RoleCount, s.entities[a.entity].RoleCount),

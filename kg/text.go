@@ -19,26 +19,32 @@ type Slug string
 // for a name that has none of these.
 func MakeSlug(name string) Slug {
 	var b strings.Builder
+	b.Grow(len(name))
 	hyphen := false
-	write := func(s string) {
+	write := func(r rune) {
 		if hyphen && b.Len() > 0 {
 			b.WriteByte('-')
 		}
 		hyphen = false
-		b.WriteString(s)
+		b.WriteByte(byte(r))
 	}
-	// NFKC first: a letter with a mark of its own is one letter to the
-	// transliteration, and full-width forms are the plain ones.
-	for _, r := range unidecode.Unidecode(norm.NFKC.String(name)) {
+	if !isPlain(name) {
+		// NFKC first: a letter with a mark of its own is one letter to the
+		// transliteration, and full-width forms are the plain ones.
+		name = unidecode.Unidecode(norm.NFKC.String(name))
+	}
+	for _, r := range name {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-			write(string(r))
+			write(r)
 		case r >= 'A' && r <= 'Z':
-			write(string(r + 'a' - 'A'))
+			write(r + 'a' - 'A')
 		case r == '+':
-			write("p")
+			write('p')
 		case r == '#':
-			write("sharp")
+			for _, letter := range "sharp" {
+				write(letter)
+			}
 		default:
 			hyphen = true
 		}
@@ -53,8 +59,45 @@ func (s Slug) Valid() bool { return s != "" && MakeSlug(string(s)) == s }
 // UTF-8 is comparing bytes): compatibility decomposition, marks dropped, case
 // folded, white space single, control characters dropped.
 func SortKey(name string) string {
+	if isPlain(name) {
+		return plainKey(name)
+	}
 	bare := dropMarks(strings.Map(foldCherokee, cases.Fold().String(dropMarks(name))))
 	return strings.Join(strings.Fields(bare), " ")
+}
+
+// plainKey is the sort key of a plain name, as most are: there is nothing to
+// decompose and no mark in it.
+func plainKey(name string) string {
+	key := make([]byte, 0, len(name))
+	for i := range len(name) {
+		switch c := name[i]; {
+		case c == ' ', c >= '\t' && c <= '\r':
+			if len(key) > 0 && key[len(key)-1] != ' ' {
+				key = append(key, ' ')
+			}
+		case c < ' ': // a control character
+		case c >= 'A' && c <= 'Z':
+			key = append(key, c+'a'-'A')
+		default:
+			key = append(key, c)
+		}
+	}
+	if last := len(key) - 1; last >= 0 && key[last] == ' ' {
+		key = key[:last]
+	}
+	return string(key)
+}
+
+// isPlain reports whether a text is in ASCII, without DEL, which transliteration
+// drops.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if text[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // foldCherokee makes up for cases.Fold, which gives each case of Cherokee the

@@ -57,9 +57,18 @@ func TestSortKeysByHand(t *testing.T) {
 	}
 }
 
+// ascii is every character of it.
+var ascii = func() string {
+	var all []byte
+	for c := range byte(0x80) {
+		all = append(all, c)
+	}
+	return string(all)
+}()
+
 // FuzzText holds for any text what the rest of the program relies on.
 func FuzzText(f *testing.F) {
-	for _, text := range []string{"", "C++", "Ärger ", "\xff\xfe", "a\tb", "İstanbul", "日本語", "\u0345", "ẞ"} {
+	for _, text := range []string{"", "C++", "Ärger ", "\xff\xfe", "a\tb", ascii, "A  B \r\n C\x7f#+#", "Z- z", "İstanbul", "日本語", "\u0345", "ẞ"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -79,6 +88,16 @@ func FuzzText(f *testing.F) {
 		}
 		if utf8.ValidString(text) && (!utf8.ValidString(key) || strings.ContainsFunc(key, unicode.IsControl)) {
 			t.Errorf("SortKey(%q) = %q is not clean", text, key)
+		}
+		// Text in ASCII takes a short way, which must lead where the long one does.
+		if strings.Trim(text, ascii) != "" {
+			return
+		}
+		if got, want := kg.SortKey("日 "+text), strings.TrimSpace("日 "+key); got != want {
+			t.Errorf("SortKey(%q) = %q, but behind another word it is %q", text, key, got)
+		}
+		if got, want := kg.MakeSlug("日 "+text), kg.Slug(strings.TrimSuffix("ri-"+string(slug), "-")); got != want {
+			t.Errorf("MakeSlug(%q) = %q, but behind another word it is %q", text, slug, got)
 		}
 	})
 }

@@ -325,11 +325,11 @@ func (l *loader) join(element node, in map[string]node) (kg.Join, bool) {
 		l.problem(element.place(), "unknown kind %q; known are role, skill, tool, language, industry, degree", prefix)
 		return entry, false
 	}
-	_, slug, ok := l.name(element, map[string]node{"name": in["name"]})
+	name, slug, ok := l.name(element, map[string]node{"name": in["name"]})
 	if !ok {
 		return entry, false
 	}
-	entry = kg.Join{Kind: kg.Kind(at), Slug: slug, Names: l.names(in["also"]), Codes: l.codes(in["codes"])}
+	entry = kg.Join{Kind: kg.Kind(at), Slug: slug, Name: name, Names: l.names(in["also"]), Codes: l.codes(in["codes"])}
 	if len(entry.Names)+len(entry.Codes) == 0 {
 		l.problem(element.place(), "the entry joins nothing: `also` lists names, `codes` keys")
 	}

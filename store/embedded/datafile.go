@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"archive/zip"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"rolegraph/kg"
 )
@@ -36,9 +38,12 @@ func readFacts(path string) ([]*kg.Facts, error) {
 		return nil, fmt.Errorf("%s is no data file of rolegraph, or is damaged: %w", path, err)
 	}
 	defer archive.Close()
-	var all []*kg.Facts
+	all := make([]*kg.Facts, len(archive.File))
+	problems := make([]error, len(archive.File))
+	var reading sync.WaitGroup
+	defer reading.Wait()
 	known := false
-	for _, entry := range archive.File {
+	for i, entry := range archive.File {
 		switch {
 		case entry.Name == formEntry:
 			written, err := content(entry)
@@ -50,19 +55,23 @@ func readFacts(path string) ([]*kg.Facts, error) {
 			}
 			known = true
 		case strings.HasPrefix(entry.Name, factsPath):
-			facts, err := factsOf(entry)
-			if err != nil {
-				return nil, fmt.Errorf("%s is damaged: %s: %w", path, entry.Name, err)
-			}
-			all = append(all, facts)
+			reading.Go(func() {
+				if all[i], problems[i] = factsOf(entry); problems[i] != nil {
+					problems[i] = fmt.Errorf("%s is damaged: %s: %w", path, entry.Name, problems[i])
+				}
+			})
 		default:
 			return nil, fmt.Errorf("%s is no data file of rolegraph, or is damaged: it has the unknown entry %q", path, entry.Name)
 		}
 	}
+	reading.Wait()
+	if err := cmp.Or(problems...); err != nil {
+		return nil, err
+	}
 	if !known {
 		return nil, fmt.Errorf("%s is no data file of rolegraph", path)
 	}
-	return all, nil
+	return slices.DeleteFunc(all, func(facts *kg.Facts) bool { return facts == nil }), nil
 }
 
 func content(entry *zip.File) ([]byte, error) {

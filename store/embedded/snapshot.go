@@ -70,16 +70,15 @@ func (s *snapshot) newRows(relation kg.Relation, direction kg.Direction) rows {
 		far:   make([]uint32, len(links)), link: make([]uint32, len(links)), heaviest: make([]uint32, len(links)),
 		counted: make([]int32, len(links)),
 	}
-	ends := func(link *kg.Link) (near, far uint32) {
-		from, _ := s.number(link.From)
-		to, _ := s.number(link.To)
+	ends := func(link int) (near, far uint32) {
+		from, to := s.graph.Ends(first + link)
 		if direction == kg.In {
-			return to, from
+			from, to = to, from
 		}
-		return from, to
+		return uint32(from - s.base[step.Source()]), uint32(to - s.base[step.Target()])
 	}
 	for i := range links {
-		near, _ := ends(&links[i])
+		near, _ := ends(i)
 		r.start[near+1]++
 	}
 	for n := range r.start[1:] {
@@ -89,7 +88,7 @@ func (s *snapshot) newRows(relation kg.Relation, direction kg.Direction) rows {
 	// come in ascending order, whichever end is near.
 	next := slices.Clone(r.start)
 	for i := range links {
-		near, far := ends(&links[i])
+		near, far := ends(i)
 		r.far[next[near]], r.link[next[near]], r.counted[next[near]] = far, uint32(first+i), int32(links[i].Weight.Counted())
 		next[near]++
 	}
