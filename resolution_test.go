@@ -75,7 +75,8 @@ func TestOneEntityForEachThing(t *testing.T) {
 // Scientist that it, O*NET (15-2051.00) and ESCO name. What they share is read by
 // hand in the article's lists and the rows of the two publishers' files: O*NET's
 // of Technology Skills, as it has no ratings of this role; ESCO's 80 relations
-// have nothing of the article's.
+// have nothing of the article's; and OEWS's sectors, of which the article names
+// Manufacturing and Retail.
 func TestArticleAndTheDataScientist(t *testing.T) {
 	joins, facts := published(t)
 	store, err := embedded.New(joins, facts...)
@@ -89,14 +90,14 @@ func TestArticleAndTheDataScientist(t *testing.T) {
 		data: compareRoles(roles: ["data-science-engineer", "data-scientist"]) { shared { ...sets } }
 		learning: compareRoles(roles: ["machine-learning-software-engineer", "data-scientist"]) { shared { ...sets } }
 	}
-	fragment sets on EntitySets { tools { nodes { name } } languages { nodes { name } } skills { totalCount } industries { totalCount } degrees { totalCount } }`, `{
+	fragment sets on EntitySets { tools { nodes { name } } languages { nodes { name } } skills { totalCount } industries { nodes { name } } degrees { totalCount } }`, `{
 		"role": {
 			"name": "Data Scientist",
 			"codes": [
 				{"scheme": "ESCO", "value": "http://data.europa.eu/esco/occupation/258e46f9-0075-4a2e-adae-1ff0477e0f30"}, {"scheme": "ISCO", "value": "2511"},
 				{"scheme": "O*NET-SOC", "value": "15-2051.00"}, {"scheme": "SOC", "value": "15-2051"}
 			],
-			"sources": [{"slug": "article"}, {"slug": "onet"}, {"slug": "esco"}]
+			"sources": [{"slug": "article"}, {"slug": "onet"}, {"slug": "esco"}, {"slug": "bls-oews"}, {"slug": "bls-projections"}, {"slug": "ai-jobs"}]
 		},
 		"gone": null,
 		"data": {"shared": {
@@ -105,7 +106,7 @@ func TestArticleAndTheDataScientist(t *testing.T) {
 				{"name": "NoSQL databases"}, {"name": "PostgreSQL"}, {"name": "Power BI"}, {"name": "Spark"}, {"name": "Tableau"}
 			]},
 			"languages": {"nodes": [{"name": "Python"}, {"name": "R"}, {"name": "SQL"}]},
-			"skills": {"totalCount": 0}, "industries": {"totalCount": 0}, "degrees": {"totalCount": 0}
+			"skills": {"totalCount": 0}, "industries": {"nodes": [{"name": "Manufacturing"}, {"name": "Retail"}]}, "degrees": {"totalCount": 0}
 		}},
 		"learning": {"shared": {
 			"tools": {"nodes": [
@@ -113,7 +114,7 @@ func TestArticleAndTheDataScientist(t *testing.T) {
 				{"name": "Keras"}, {"name": "Kubernetes"}, {"name": "Microsoft Azure"}, {"name": "PyTorch"}, {"name": "TensorFlow"}
 			]},
 			"languages": {"nodes": [{"name": "C++"}, {"name": "Java"}, {"name": "Python"}]},
-			"skills": {"totalCount": 0}, "industries": {"totalCount": 0}, "degrees": {"totalCount": 0}
+			"skills": {"totalCount": 0}, "industries": {"nodes": [{"name": "Manufacturing"}, {"name": "Retail"}]}, "degrees": {"totalCount": 0}
 		}}
 	}`)
 }
