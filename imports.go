@@ -118,12 +118,13 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 					})
 				},
 			},
+			filesCommand(stdout, stderr, wrong, dryRun),
 		},
 	}
 }
 
 // importable are the sources that there is a command for.
-const importable = "seed, onet, esco, bls-oews, bls-projections, ai-jobs"
+const importable = "seed, onet, esco, bls-oews, bls-projections, ai-jobs, files"
 
 // importFiles reads a source's files, tells what was found in them, and unless
 // it is a dry run imports it.
