@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/urfave/cli/v3"
 
@@ -36,7 +37,7 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 					if err != nil {
 						return err
 					}
-					return importFacts(ctx, c, facts, stdout, stderr)
+					return importFacts(ctx, c, []*kg.Facts{facts}, stdout, stderr)
 				},
 			},
 			{
@@ -119,16 +120,25 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 				},
 			},
 			filesCommand(stdout, stderr, wrong, dryRun),
+			jsonlCommand(stdout, stderr, wrong, dryRun),
 		},
 	}
 }
 
 // importable are the sources that there is a command for.
-const importable = "seed, onet, esco, bls-oews, bls-projections, ai-jobs, files"
+const importable = "seed, onet, esco, bls-oews, bls-projections, ai-jobs, files, jsonl"
 
-// importFiles reads a source's files, tells what was found in them, and unless
-// it is a dry run imports it.
+// importFiles imports what the files of one source say.
 func importFiles(ctx context.Context, c *cli.Command, stdout, stderr io.Writer, read func(*importer.Report) (*kg.Facts, error)) error {
+	return importAll(ctx, c, stdout, stderr, func(report *importer.Report) ([]*kg.Facts, error) {
+		facts, err := read(report)
+		return []*kg.Facts{facts}, err
+	})
+}
+
+// importAll reads what sources say, tells what was found, and unless it is a dry
+// run imports it.
+func importAll(ctx context.Context, c *cli.Command, stdout, stderr io.Writer, read func(*importer.Report) ([]*kg.Facts, error)) error {
 	var report importer.Report
 	facts, err := read(&report)
 	if err != nil {
@@ -143,15 +153,15 @@ func importFiles(ctx context.Context, c *cli.Command, stdout, stderr io.Writer, 
 	return importFacts(ctx, c, facts, stdout, stderr)
 }
 
-// importFacts makes all that a source said be these facts.
-func importFacts(ctx context.Context, c *cli.Command, facts *kg.Facts, stdout, stderr io.Writer) error {
+// importFacts makes all that some sources said be these facts.
+func importFacts(ctx context.Context, c *cli.Command, facts []*kg.Facts, stdout, stderr io.Writer) error {
 	log := newLog(stderr)
 	store, err := openStore(c, log)
 	if err != nil {
 		return err
 	}
 	defer closeStore(store, log)
-	report, err := store.Replace(ctx, facts)
+	report, err := store.Replace(ctx, facts...)
 	if err != nil {
 		return err
 	}
@@ -159,10 +169,6 @@ func importFacts(ctx context.Context, c *cli.Command, facts *kg.Facts, stdout, s
 		return err
 	}
 	// The index goes with the last answer; ask once, lest it is of before.
-	if _, err := store.Execute(ctx, &kg.Plan{}); err != nil {
-		return err
-	}
-	// The index is that of the last answer's version.
 	if _, err := store.Execute(ctx, &kg.Plan{}); err != nil {
 		return err
 	}
@@ -177,6 +183,10 @@ func importFacts(ctx context.Context, c *cli.Command, facts *kg.Facts, stdout, s
 	for _, count := range index.Links {
 		links += count
 	}
-	_, err = fmt.Fprintf(stdout, "imported %s: the graph has %d entities and %d links, version %s\n", facts.Source.Slug, nodes, links, index.Version)
+	var names []string
+	for _, f := range facts {
+		names = append(names, f.Source.Slug)
+	}
+	_, err = fmt.Fprintf(stdout, "imported %s: the graph has %d entities and %d links, version %s\n", strings.Join(names, ", "), nodes, links, index.Version)
 	return err
 }

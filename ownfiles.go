@@ -42,3 +42,19 @@ func filesCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc, dryRun c
 		},
 	}
 }
+
+// jsonlCommand is the command that takes back what was exported.
+func jsonlCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc, dryRun cli.Flag) *cli.Command {
+	return &cli.Command{
+		Name: "jsonl", Usage: "what export --format jsonl wrote, of one source or several, which gzip may have packed", ArgsUsage: "FILE", OnUsageError: wrong,
+		Flags: []cli.Flag{dryRun},
+		Action: func(ctx context.Context, c *cli.Command) error {
+			if c.Args().Len() != 1 {
+				return usageError{errors.New("name the file that was exported, and nothing else")}
+			}
+			return importAll(ctx, c, stdout, stderr, func(report *importer.Report) ([]*kg.Facts, error) {
+				return importer.JSONL(ctx, c.Args().First(), report)
+			})
+		},
+	}
+}

@@ -106,6 +106,7 @@ func command(stdout, stderr io.Writer, begin func()) *cli.Command {
 		Commands: []*cli.Command{
 			{Name: "serve", Usage: "serve GraphQL, the playground and health checks (the default)", OnUsageError: wrong, Action: serve},
 			importCommand(stdout, stderr, wrong),
+			exportCommand(stdout, stderr, wrong),
 			{
 				Name: "schema", Usage: "print the GraphQL schema", OnUsageError: wrong,
 				Action: func(_ context.Context, c *cli.Command) error {

@@ -98,6 +98,31 @@ func (f *Facts) Check() error {
 	return nil
 }
 
+// CheckAll reports the first thing in the facts of several sources that Check
+// reports, or that one of the sources is there twice.
+func CheckAll(all []*Facts) error {
+	seen := map[string]bool{}
+	for _, f := range all {
+		if err := f.Check(); err != nil {
+			return err
+		}
+		if seen[f.Source.Slug] {
+			return Errorf(BadUserInput, "source %s is given twice", f.Source.Slug)
+		}
+		seen[f.Source.Slug] = true
+	}
+	return nil
+}
+
+// Replaced is the facts of all sources after some have taken the place of those
+// of their source.
+func Replaced(all []*Facts, facts ...*Facts) []*Facts {
+	others := slices.DeleteFunc(slices.Clone(all), func(other *Facts) bool {
+		return slices.ContainsFunc(facts, func(f *Facts) bool { return f.Source.Slug == other.Source.Slug })
+	})
+	return append(others, facts...)
+}
+
 // Check is Facts.Check for what is said of one entity.
 func (n *NodeFact) Check() error {
 	if len(n.Slug) > maxName || !n.Slug.Valid() {

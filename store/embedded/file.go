@@ -90,9 +90,9 @@ func unchanged(a, b fs.FileInfo) bool {
 	return a != nil && os.SameFile(a, b) && a.ModTime().Equal(b.ModTime()) && a.Size() == b.Size()
 }
 
-// replace writes the file anew with a source's facts, while no other process
-// does, and gives the facts of all sources.
-func (f *file) replace(ctx context.Context, facts *kg.Facts) ([]*kg.Facts, error) {
+// replace writes the file anew with the facts of some sources, while no other
+// process does, and gives the facts of all.
+func (f *file) replace(ctx context.Context, facts []*kg.Facts) ([]*kg.Facts, error) {
 	lock := flock.New(f.path + ".lock")
 	if _, err := lock.TryLockContext(ctx, 50*time.Millisecond); err != nil {
 		if stopped := stopped(ctx); stopped != nil {
@@ -105,7 +105,7 @@ func (f *file) replace(ctx context.Context, facts *kg.Facts) ([]*kg.Facts, error
 	if err != nil {
 		return nil, err
 	}
-	all = replaceIn(all, facts)
+	all = kg.Replaced(all, facts...)
 	if err := stopped(ctx); err != nil {
 		return nil, err
 	}

@@ -2,11 +2,7 @@ package neo4j
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
-	"encoding/json"
-	"fmt"
-	"io"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -18,14 +14,15 @@ type writing struct {
 	session neo4j.SessionWithContext
 }
 
-// Replace makes all that a source said be these facts. The database keeps the
+// Replace makes all that some sources said be these facts. The database keeps the
 // facts of each source beside the graph, so that the graph can be merged anew,
 // and is brought from the old graph to the new by their difference, in batches.
-// Meanwhile its epoch is odd, and readers wait. An import that is broken off
-// leaves it so; the next one writes the whole graph. The first one into an empty
+// Meanwhile its epoch is odd, and readers wait. So once it has begun to write it
+// does not heed the context. An import that is broken off all the same leaves the
+// epoch odd; the next one writes the whole graph. The first one into an empty
 // database brings the initial facts with it.
-func (s *Store) Replace(ctx context.Context, facts *kg.Facts) (kg.MergeReport, error) {
-	if err := facts.Check(); err != nil {
+func (s *Store) Replace(ctx context.Context, facts ...*kg.Facts) (kg.MergeReport, error) {
+	if err := kg.CheckAll(facts); err != nil {
 		return kg.MergeReport{}, err
 	}
 	if err := s.reach(ctx); err != nil {
@@ -71,33 +68,35 @@ func (s *Store) becomeWriter(ctx context.Context) (release func(), err error) {
 }
 
 // replace gives the graph that the database then holds.
-func (w *writing) replace(ctx context.Context, s *Store, facts *kg.Facts) (*kg.Graph, error) {
+func (w *writing) replace(ctx context.Context, s *Store, facts []*kg.Facts) (*kg.Graph, error) {
 	state, err := w.state(ctx)
 	if err != nil {
 		return nil, err
 	}
-	written, err := pack(facts)
-	if err != nil {
-		return nil, err
-	}
-	before := kg.Merge(s.joins, state.facts()...)
+	before := kg.Merge(s.joins, state.facts...)
 	intact := state.epoch%2 == 0 && state.format == format && (state.version == before.Version() || state.version == "" && len(state.packed) == 0)
-	if intact && bytes.Equal(state.packed[facts.Source.Slug], written) {
+	if len(state.packed) == 0 {
+		facts = kg.Replaced(s.initial, facts...)
+	}
+	var kept []statementOf
+	for _, f := range facts {
+		packed, err := pack(f)
+		if err != nil {
+			return nil, err
+		}
+		if bytes.Equal(state.packed[f.Source.Slug], packed) {
+			continue
+		}
+		kept = append(kept, keep(f.Source.Slug, packed)...)
+	}
+	if intact && len(kept) == 0 {
 		return before, nil
 	}
-	kept := keep(facts.Source.Slug, written)
-	if len(state.packed) == 0 {
-		for _, initial := range s.initial {
-			packed, err := pack(initial)
-			if err != nil {
-				return nil, err
-			}
-			kept = append(keep(initial.Source.Slug, packed), kept...)
-			state.unpacked[initial.Source.Slug] = initial
-		}
+	after := kg.Merge(s.joins, kg.Replaced(state.facts, facts...)...)
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
-	state.unpacked[facts.Source.Slug] = facts
-	after := kg.Merge(s.joins, state.facts()...)
+	ctx = context.WithoutCancel(ctx)
 
 	if err := w.do(ctx, statementOf{
 		`MERGE (g:Graph {name: 'graph'})
@@ -125,23 +124,15 @@ SET g.format = $format, g.epoch = CASE WHEN coalesce(g.epoch, 0) % 2 = 0 THEN co
 
 // state is what the database holds before an import.
 type state struct {
-	version  string
-	epoch    int64
-	format   int64
-	packed   map[string][]byte // by source
-	unpacked map[string]*kg.Facts
-}
-
-func (s *state) facts() []*kg.Facts {
-	all := make([]*kg.Facts, 0, len(s.unpacked))
-	for _, facts := range s.unpacked {
-		all = append(all, facts)
-	}
-	return all
+	version string
+	epoch   int64
+	format  int64
+	packed  map[string][]byte // by source
+	facts   []*kg.Facts
 }
 
 func (w *writing) state(ctx context.Context) (*state, error) {
-	s := &state{packed: map[string][]byte{}, unpacked: map[string]*kg.Facts{}}
+	s := &state{packed: map[string][]byte{}}
 	result, err := w.session.Run(ctx, "OPTIONAL MATCH (g:Graph) RETURN g.version, g.epoch, coalesce(g.format, CASE WHEN g IS NULL THEN $format END, 0)", map[string]any{"format": format})
 	if err != nil {
 		return nil, err
@@ -165,31 +156,8 @@ func (w *writing) state(ctx context.Context) (*state, error) {
 	if err := result.Err(); err != nil {
 		return nil, err
 	}
-	for source, packed := range s.packed {
-		facts, err := unpack(packed)
-		if err != nil {
-			return nil, kg.Errorf(kg.Internal, "internal error").Because(fmt.Errorf("the facts of %s in the database: %w", source, err))
-		}
-		s.unpacked[source] = facts
-	}
-	return s, nil
-}
-
-// partSize is how much of a source's facts one node keeps, in bytes.
-const partSize = 1 << 20
-
-// keep writes a source's facts in place of those that are there.
-func keep(source string, packed []byte) []statementOf {
-	var parts []any
-	for part := 0; len(packed) > 0; part++ {
-		n := min(len(packed), partSize)
-		parts = append(parts, map[string]any{"part": part, "data": packed[:n]})
-		packed = packed[n:]
-	}
-	return []statementOf{
-		{"MATCH (f:Facts {source: $source}) DELETE f", map[string]any{"source": source}},
-		{"UNWIND $parts AS part CREATE (:Facts {source: $source, part: part.part, data: part.data})", map[string]any{"source": source, "parts": parts}},
-	}
+	s.facts, err = unpackAll(s.packed)
+	return s, err
 }
 
 // sourcesOfGraph writes the sources of a graph in place of those that are
@@ -212,28 +180,4 @@ func sourcesOfGraph(graph *kg.Graph) []statementOf {
 		{"MATCH (s:Source) WHERE NOT s.slug IN [row IN $rows | row.slug] DELETE s", parameters},
 		{"UNWIND $rows AS row MERGE (s:Source {slug: row.slug}) SET s = row", parameters},
 	}
-}
-
-// pack writes facts as compressed JSON, the same bytes for the same facts.
-func pack(facts *kg.Facts) ([]byte, error) {
-	var packed bytes.Buffer
-	compressor := gzip.NewWriter(&packed)
-	if err := json.NewEncoder(compressor).Encode(facts); err != nil {
-		return nil, err
-	}
-	err := compressor.Close()
-	return packed.Bytes(), err
-}
-
-func unpack(packed []byte) (*kg.Facts, error) {
-	decompressor, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, err
-	}
-	text, err := io.ReadAll(decompressor)
-	if err != nil {
-		return nil, err
-	}
-	var facts kg.Facts
-	return &facts, json.Unmarshal(text, &facts)
 }

@@ -4,11 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"reflect"
 	"slices"
 	"sync"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"rolegraph/kg"
 )
@@ -21,6 +24,8 @@ func Run(t *testing.T, open Open) {
 		"the order of sources does not matter": anyOrder,
 		"replacing touches one source":         replaceOne,
 		"the same facts again change nothing":  replaceSame,
+		"several sources are replaced at once": replaceSeveral,
+		"the facts come back as they were":     keptFacts,
 		"bad facts are refused":                badFacts,
 		"joined names are one":                 joinedNames,
 		"ties and missing weights":             handMadeOrders,
@@ -207,6 +212,61 @@ func replaceSame(t *testing.T, open Open) {
 	Holds(t, fill(t, open, nil, Example(), Second(), Example(), Example()), nil, Example(), Second())
 }
 
+// replaceSeveral has one source stay, one change and one come, and refuses all
+// where one is bad or there twice.
+func replaceSeveral(t *testing.T, open Open) {
+	store := fill(t, open, nil, Example(), Second())
+	other := Example()
+	other.Source.Slug, other.Source.Name = "own", "Own"
+	other.Nodes[0].Description = "The first"
+	less := Second()
+	less.Nodes, less.Links = less.Nodes[:1], nil
+	if _, err := store.Replace(t.Context(), less, other); err != nil {
+		t.Fatal(err)
+	}
+	Holds(t, store, nil, Example(), less, other)
+	bad := Second()
+	bad.Links[0].To = "nowhere"
+	for name, facts := range map[string][]*kg.Facts{"one is bad": {Second(), bad}, "one is there twice": {Second(), Second()}} {
+		if _, err := store.Replace(t.Context(), facts...); kg.AsError(err).Code != kg.BadUserInput {
+			t.Errorf("%s: got the error %v, want %s", name, err, kg.BadUserInput)
+		}
+	}
+	Holds(t, store, nil, Example(), less, other)
+}
+
+// keptFacts compares what the store gives back with what it was given.
+func keptFacts(t *testing.T, open Open) {
+	store := fill(t, open, nil)
+	kept := func() map[string]string {
+		all, err := store.Facts(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts := map[string]string{}
+		for _, facts := range all {
+			texts[facts.Source.Slug] = asJSON(facts)
+		}
+		if len(texts) != len(all) {
+			t.Errorf("%d facts are of %d sources", len(all), len(texts))
+		}
+		return texts
+	}
+	if got := kept(); len(got) != 0 {
+		t.Errorf("an empty store has the facts %v", got)
+	}
+	want := map[string]string{}
+	for _, facts := range append(rapid.Custom(Facts).Example(5), Second(), Example(), Second()) {
+		want[facts.Source.Slug] = asJSON(facts)
+		if _, err := store.Replace(t.Context(), facts); err != nil {
+			t.Fatal(err)
+		}
+		if got := kept(); !maps.Equal(got, want) {
+			t.Errorf("got %v\nwant %v", got, want)
+		}
+	}
+}
+
 func badFacts(t *testing.T, open Open) {
 	store := fill(t, open, nil, Example())
 	for name, spoil := range map[string]func(*kg.Facts){
@@ -336,6 +396,9 @@ func doneContext(t *testing.T, open Open) {
 		}
 		if _, err := store.Replace(ctx, Second()); kg.AsError(err).Code != kg.Timeout {
 			t.Errorf("Replace: got %v, want %s", err, kg.Timeout)
+		}
+		if _, err := store.Facts(ctx); kg.AsError(err).Code != kg.Timeout {
+			t.Errorf("Facts: got %v, want %s", err, kg.Timeout)
 		}
 	}
 	Holds(t, store, nil, Example())
