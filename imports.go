@@ -17,7 +17,7 @@ import (
 
 // importCommand is the command that writes what sources say into the store.
 func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Command {
-	dryRun := &cli.BoolFlag{Name: "dry-run", Usage: "only read and count; write nothing"}
+	dryRun := &cli.BoolFlag{Name: "dry-run", Usage: "only read, count and compare; write nothing"}
 	return &cli.Command{
 		Name: "import", Usage: "write what a source says into the store, in place of what it said before", OnUsageError: wrong,
 		Action: func(_ context.Context, c *cli.Command) error {
@@ -29,6 +29,7 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 		Commands: []*cli.Command{
 			{
 				Name: "seed", Usage: "the graph that the project starts with", OnUsageError: wrong,
+				Flags: []cli.Flag{dryRun},
 				Action: func(ctx context.Context, c *cli.Command) error {
 					if err := noArguments(c); err != nil {
 						return err
@@ -136,8 +137,7 @@ func importFiles(ctx context.Context, c *cli.Command, stdout, stderr io.Writer, 
 	})
 }
 
-// importAll reads what sources say, tells what was found, and unless it is a dry
-// run imports it.
+// importAll reads what sources say, tells what was found, and imports it.
 func importAll(ctx context.Context, c *cli.Command, stdout, stderr io.Writer, read func(*importer.Report) ([]*kg.Facts, error)) error {
 	var report importer.Report
 	facts, err := read(&report)
@@ -147,13 +147,11 @@ func importAll(ctx context.Context, c *cli.Command, stdout, stderr io.Writer, re
 	if _, err := report.WriteTo(stdout); err != nil {
 		return err
 	}
-	if c.Bool("dry-run") {
-		return nil
-	}
 	return importFacts(ctx, c, facts, stdout, stderr)
 }
 
-// importFacts makes all that some sources said be these facts.
+// importFacts makes all that some sources said be these facts, or if it is a dry
+// run tells what that would come to.
 func importFacts(ctx context.Context, c *cli.Command, facts []*kg.Facts, stdout, stderr io.Writer) error {
 	log := newLog(stderr)
 	store, err := openStore(c, log)
@@ -161,11 +159,14 @@ func importFacts(ctx context.Context, c *cli.Command, facts []*kg.Facts, stdout,
 		return err
 	}
 	defer closeStore(store, log)
-	report, err := store.Replace(ctx, facts...)
+	if c.Bool("dry-run") {
+		return rehearse(ctx, store, facts, stdout)
+	}
+	replacement, err := store.Replace(ctx, facts...)
 	if err != nil {
 		return err
 	}
-	if err := writeLeftOut(stdout, report); err != nil {
+	if err := writeReplacement(stdout, replacement); err != nil {
 		return err
 	}
 	// The index goes with the last answer; ask once, lest it is of before.
@@ -188,5 +189,32 @@ func importFacts(ctx context.Context, c *cli.Command, facts []*kg.Facts, stdout,
 		names = append(names, f.Source.Slug)
 	}
 	_, err = fmt.Fprintf(stdout, "imported %s: the graph has %d entities and %d links, version %s\n", strings.Join(names, ", "), nodes, links, index.Version)
+	return err
+}
+
+// rehearse tells what an import would come to.
+func rehearse(ctx context.Context, store kg.Store, facts []*kg.Facts, stdout io.Writer) error {
+	if err := kg.CheckAll(facts); err != nil {
+		return err
+	}
+	limited, cancel := context.WithTimeout(ctx, readTime)
+	defer cancel()
+	held, err := store.Facts(limited)
+	if err != nil {
+		return err
+	}
+	article, joins, err := seed.Load()
+	if err != nil {
+		return err
+	}
+	before := kg.Merge(joins, held...)
+	if len(held) == 0 {
+		held = []*kg.Facts{article} // comes with the first import into an empty database
+	}
+	after := kg.Merge(joins, kg.Replaced(held, facts...)...)
+	if err := writeReplacement(stdout, kg.NewReplacement(before, after)); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(stdout, "nothing was written: the graph would have %d entities and %d links, version %s\n", len(after.Nodes()), len(after.Links()), after.Version())
 	return err
 }

@@ -41,6 +41,14 @@ func (t *tally) add(reason, example string) {
 	}
 }
 
+func (t *tally) total() int {
+	total := 0
+	for _, count := range t.counts {
+		total += count
+	}
+	return total
+}
+
 // all gives each count and its reason, by reason.
 func (t *tally) all() iter.Seq2[int, string] {
 	return func(yield func(int, string) bool) {
@@ -87,7 +95,7 @@ func (r *Report) WriteTo(w io.Writer) (int64, error) {
 		return err
 	}
 	for _, f := range r.files {
-		if err := line("%s: %d rows", f.name, f.read); err != nil {
+		if err := line("%s: %d rows, %d used", f.name, f.read, f.read-f.leftOut.total()); err != nil {
 			return written, err
 		}
 		for count, reason := range f.leftOut.all() {

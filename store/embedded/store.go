@@ -37,10 +37,10 @@ func New(joins *kg.Joins, facts ...*kg.Facts) (*Store, error) {
 }
 
 // publish makes the graph of facts what readers see.
-func (s *Store) publish(facts []*kg.Facts) kg.MergeReport {
+func (s *Store) publish(facts []*kg.Facts) *kg.Graph {
 	graph := kg.Merge(s.joins, facts...)
 	s.current.Store(newSnapshot(graph))
-	return graph.Report()
+	return graph
 }
 
 // Index is that of the current graph; it never fails.
@@ -64,30 +64,21 @@ func (s *Store) Facts(ctx context.Context) ([]*kg.Facts, error) {
 // Replace makes all that some sources said be these facts, which become the
 // store's. It takes the time of a Merge of all facts, and where there is a file
 // of reading and writing it; it waits while another process writes that.
-func (s *Store) Replace(ctx context.Context, facts ...*kg.Facts) (kg.MergeReport, error) {
+func (s *Store) Replace(ctx context.Context, facts ...*kg.Facts) (*kg.Replacement, error) {
 	if err := kg.CheckAll(facts); err != nil {
-		return kg.MergeReport{}, err
+		return nil, err
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	if err := stopped(ctx); err != nil {
-		return kg.MergeReport{}, err
+		return nil, err
 	}
-	all, err := s.replaced(ctx, facts)
-	if err != nil {
-		return kg.MergeReport{}, err
-	}
-	return s.publish(all), nil
-}
-
-// replaced are the facts of all sources after some have been replaced and, where
-// there is a file, kept.
-func (s *Store) replaced(ctx context.Context, facts []*kg.Facts) ([]*kg.Facts, error) {
 	if s.file != nil {
-		return s.file.replace(ctx, facts)
+		return s.replaceInFile(ctx, facts)
 	}
+	before := s.current.Load().graph
 	s.facts = kg.Replaced(s.facts, facts...)
-	return s.facts, nil
+	return kg.NewReplacement(before, s.publish(s.facts)), nil
 }
 
 // Execute answers a plan from the snapshot that is current when it begins. Its

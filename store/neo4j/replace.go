@@ -21,25 +21,25 @@ type writing struct {
 // does not heed the context. An import that is broken off all the same leaves the
 // epoch odd; the next one writes the whole graph. The first one into an empty
 // database brings the initial facts with it.
-func (s *Store) Replace(ctx context.Context, facts ...*kg.Facts) (kg.MergeReport, error) {
+func (s *Store) Replace(ctx context.Context, facts ...*kg.Facts) (*kg.Replacement, error) {
 	if err := kg.CheckAll(facts); err != nil {
-		return kg.MergeReport{}, err
+		return nil, err
 	}
 	if err := s.reach(ctx); err != nil {
-		return kg.MergeReport{}, err
+		return nil, err
 	}
 	release, err := s.becomeWriter(ctx)
 	if err != nil {
-		return kg.MergeReport{}, problem(ctx, err)
+		return nil, problem(ctx, err)
 	}
 	defer release()
 	w := &writing{s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.database})}
 	defer w.session.Close(context.WithoutCancel(ctx))
-	graph, err := w.replace(ctx, s, facts)
+	before, after, err := w.replace(ctx, s, facts)
 	if err != nil {
-		return kg.MergeReport{}, problem(ctx, err)
+		return nil, problem(ctx, err)
 	}
-	return graph.Report(), nil
+	return kg.NewReplacement(before, after), nil
 }
 
 // becomeWriter waits until no other import runs on the database. It holds a
@@ -67,13 +67,14 @@ func (s *Store) becomeWriter(ctx context.Context) (release func(), err error) {
 	return func() { _ = transaction.Rollback(after); session.Close(after) }, nil
 }
 
-// replace gives the graph that the database then holds.
-func (w *writing) replace(ctx context.Context, s *Store, facts []*kg.Facts) (*kg.Graph, error) {
+// replace gives the graph of the facts before and the one that the database then
+// holds.
+func (w *writing) replace(ctx context.Context, s *Store, facts []*kg.Facts) (before, after *kg.Graph, err error) {
 	state, err := w.state(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	before := kg.Merge(s.joins, state.facts...)
+	before = kg.Merge(s.joins, state.facts...)
 	intact := state.epoch%2 == 0 && state.format == format && (state.version == before.Version() || state.version == "" && len(state.packed) == 0)
 	if len(state.packed) == 0 {
 		facts = kg.Replaced(s.initial, facts...)
@@ -82,7 +83,7 @@ func (w *writing) replace(ctx context.Context, s *Store, facts []*kg.Facts) (*kg
 	for _, f := range facts {
 		packed, err := pack(f)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if bytes.Equal(state.packed[f.Source.Slug], packed) {
 			continue
@@ -90,11 +91,11 @@ func (w *writing) replace(ctx context.Context, s *Store, facts []*kg.Facts) (*kg
 		kept = append(kept, keep(f.Source.Slug, packed)...)
 	}
 	if intact && len(kept) == 0 {
-		return before, nil
+		return before, before, nil
 	}
-	after := kg.Merge(s.joins, kg.Replaced(state.facts, facts...)...)
+	after = kg.Merge(s.joins, kg.Replaced(state.facts, facts...)...)
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	ctx = context.WithoutCancel(ctx)
 
@@ -102,22 +103,23 @@ func (w *writing) replace(ctx context.Context, s *Store, facts []*kg.Facts) (*kg
 		`MERGE (g:Graph {name: 'graph'})
 SET g.format = $format, g.epoch = CASE WHEN coalesce(g.epoch, 0) % 2 = 0 THEN coalesce(g.epoch, 0) + 1 ELSE g.epoch + 2 END`, map[string]any{"format": format},
 	}); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	written := before
 	if !intact {
 		s.log.Warn("the database's graph is not the one of its facts, as after a broken-off import; writing all of it")
 		if err := w.alone(ctx, "MATCH (n:Entity) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS"); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		before = kg.Merge(s.joins)
+		written = kg.Merge(s.joins)
 	}
-	for _, statement := range difference(before, after) {
+	for _, statement := range difference(written, after) {
 		if err := w.do(ctx, statement); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	last := append(kept, sourcesOfGraph(after)...)
-	return after, w.do(ctx, append(last, statementOf{
+	return before, after, w.do(ctx, append(last, statementOf{
 		"MATCH (g:Graph {name: 'graph'}) SET g.version = $version, g.epoch = g.epoch + 1", map[string]any{"version": after.Version()},
 	})...)
 }

@@ -182,12 +182,12 @@ func salariesByTitle(t *testing.T, open Open) {
 		{Second(), []*kg.Facts{jobs, Second()}},
 		{jobs, []*kg.Facts{jobs, Second()}}, // as it is
 	} {
-		report, err := store.Replace(t.Context(), step.facts)
+		replacement, err := store.Replace(t.Context(), step.facts)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := kg.Merge(nil, step.all...).Report(); len(want.Titles) == 0 || !reflect.DeepEqual(report, want) {
-			t.Errorf("the report is %+v, want %+v", report, want)
+		if got, want := replacement.LeftOut, kg.Merge(nil, step.all...).Report(); len(want.Titles) == 0 || !reflect.DeepEqual(got, want) {
+			t.Errorf("the report is %+v, want %+v", got, want)
 		}
 		Holds(t, store, nil, step.all...)
 	}
@@ -221,10 +221,20 @@ func replaceSeveral(t *testing.T, open Open) {
 	other.Nodes[0].Description = "The first"
 	less := Second()
 	less.Nodes, less.Links = less.Nodes[:1], nil
-	if _, err := store.Replace(t.Context(), less, other); err != nil {
+	replacement, err := store.Replace(t.Context(), less, other)
+	if err != nil {
 		t.Fatal(err)
 	}
 	Holds(t, store, nil, Example(), less, other)
+	// The roles have a source more, and one another description; of the second
+	// source alone were the skill and what leads to it; Alpha's use of anvils has
+	// one source for another, the rest of the example's links one more.
+	want := kg.Changes{}
+	want.Nodes[kg.Role].Changed, want.Nodes[kg.Tool].Changed, want.Nodes[kg.Skill].Gone = 3, 4, 1
+	want.Links[kg.UsesTool].Changed, want.Links[kg.RequiresSkill].Gone = 5, 1
+	if *replacement.Changes != want {
+		t.Errorf("the changes are %+v, want %+v", *replacement.Changes, want)
+	}
 	bad := Second()
 	bad.Links[0].To = "nowhere"
 	for name, facts := range map[string][]*kg.Facts{"one is bad": {Second(), bad}, "one is there twice": {Second(), Second()}} {
