@@ -48,7 +48,7 @@ func exportCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 			if c.String("format") == "csv" && c.String("output") == "" {
 				return usageError{errors.New("csv is a folder of tables: name it with --output")}
 			}
-			return export(ctx, c, stdout, stderr)
+			return orBrokenOff(ctx, export(ctx, c, stdout, stderr))
 		},
 	}
 }

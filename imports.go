@@ -142,7 +142,7 @@ func importAll(ctx context.Context, c *cli.Command, stdout, stderr io.Writer, re
 	var report importer.Report
 	facts, err := read(&report)
 	if err != nil {
-		return err
+		return orBrokenOff(ctx, err)
 	}
 	if _, err := report.WriteTo(stdout); err != nil {
 		return err
@@ -160,12 +160,13 @@ func importFacts(ctx context.Context, c *cli.Command, facts []*kg.Facts, stdout,
 	}
 	defer closeStore(store, log)
 	if c.Bool("dry-run") {
-		return rehearse(ctx, store, facts, stdout)
+		return orBrokenOff(ctx, rehearse(ctx, store, facts, stdout))
 	}
 	replacement, err := store.Replace(ctx, facts...)
 	if err != nil {
-		return err
+		return orBrokenOff(ctx, err)
 	}
+	ctx = context.WithoutCancel(ctx) // it has happened; only telling is left
 	if err := writeReplacement(stdout, replacement); err != nil {
 		return err
 	}

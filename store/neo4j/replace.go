@@ -85,10 +85,9 @@ func (w *writing) replace(ctx context.Context, s *Store, facts []*kg.Facts) (bef
 		if err != nil {
 			return nil, nil, err
 		}
-		if bytes.Equal(state.packed[f.Source.Slug], packed) {
-			continue
+		if !bytes.Equal(state.packed[f.Source.Slug], packed) {
+			kept = append(kept, keep(f.Source.Slug, packed)...)
 		}
-		kept = append(kept, keep(f.Source.Slug, packed)...)
 	}
 	if intact && len(kept) == 0 {
 		return before, before, nil
@@ -97,29 +96,44 @@ func (w *writing) replace(ctx context.Context, s *Store, facts []*kg.Facts) (bef
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
+	told := context.AfterFunc(ctx, func() {
+		s.log.Warn("the import has begun to write, and will end: broken off now, it would leave a graph that nobody can read")
+	})
+	defer told()
 	ctx = context.WithoutCancel(ctx)
+	if err := w.write(ctx, s, before, after, intact, kept); err != nil {
+		return nil, nil, problem(ctx, err)
+	}
+	return before, after, nil
+}
 
+// write brings the database from one graph to another, or from whatever it holds
+// if it is not intact, and keeps the facts.
+func (w *writing) write(ctx context.Context, s *Store, before, after *kg.Graph, intact bool, kept []statementOf) error {
 	if err := w.do(ctx, statementOf{
 		`MERGE (g:Graph {name: 'graph'})
 SET g.format = $format, g.epoch = CASE WHEN coalesce(g.epoch, 0) % 2 = 0 THEN coalesce(g.epoch, 0) + 1 ELSE g.epoch + 2 END`, map[string]any{"format": format},
 	}); err != nil {
-		return nil, nil, err
+		return err
 	}
-	written := before
 	if !intact {
 		s.log.Warn("the database's graph is not the one of its facts, as after a broken-off import; writing all of it")
 		if err := w.alone(ctx, "MATCH (n:Entity) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS"); err != nil {
-			return nil, nil, err
+			return err
 		}
-		written = kg.Merge(s.joins)
+		before = kg.Merge(s.joins)
 	}
-	for _, statement := range difference(written, after) {
+	statements := difference(before, after)
+	for i, statement := range statements {
 		if err := w.do(ctx, statement); err != nil {
-			return nil, nil, err
+			return err
+		}
+		if s.wrote != nil {
+			s.wrote(i+1, len(statements))
 		}
 	}
 	last := append(kept, sourcesOfGraph(after)...)
-	return before, after, w.do(ctx, append(last, statementOf{
+	return w.do(ctx, append(last, statementOf{
 		"MATCH (g:Graph {name: 'graph'}) SET g.version = $version, g.epoch = g.epoch + 1", map[string]any{"version": after.Version()},
 	})...)
 }
