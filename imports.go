@@ -139,8 +139,10 @@ func importFiles(ctx context.Context, c *cli.Command, stdout, stderr io.Writer, 
 
 // importAll reads what sources say, tells what was found, and imports it.
 func importAll(ctx context.Context, c *cli.Command, stdout, stderr io.Writer, read func(*importer.Report) ([]*kg.Facts, error)) error {
-	var report importer.Report
+	shown := newProgress(stderr)
+	report := importer.Report{Progress: shown}
 	facts, err := read(&report)
+	shown.End()
 	if err != nil {
 		return orBrokenOff(ctx, err)
 	}
@@ -153,8 +155,8 @@ func importAll(ctx context.Context, c *cli.Command, stdout, stderr io.Writer, re
 // importFacts makes all that some sources said be these facts, or if it is a dry
 // run tells what that would come to.
 func importFacts(ctx context.Context, c *cli.Command, facts []*kg.Facts, stdout, stderr io.Writer) error {
-	log := newLog(stderr)
-	store, err := openStore(c, log)
+	log, shown := newLog(stderr), newProgress(stderr)
+	store, err := openStore(c, log, shown.wrote)
 	if err != nil {
 		return err
 	}
@@ -163,6 +165,7 @@ func importFacts(ctx context.Context, c *cli.Command, facts []*kg.Facts, stdout,
 		return orBrokenOff(ctx, rehearse(ctx, store, facts, stdout))
 	}
 	replacement, err := store.Replace(ctx, facts...)
+	shown.End()
 	if err != nil {
 		return orBrokenOff(ctx, err)
 	}

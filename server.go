@@ -191,8 +191,9 @@ func storeFlags() []cli.Flag {
 }
 
 // openStore opens the store that the flags name. What is empty begins with the
-// seed's facts: the embedded store at once, a database at the first import.
-func openStore(c *cli.Command, log *slog.Logger) (kg.Store, error) {
+// seed's facts: the embedded store at once, a database at the first import. What
+// takes long to write is told to wrote, which may be nil.
+func openStore(c *cli.Command, log *slog.Logger, wrote func(done, of int)) (kg.Store, error) {
 	facts, joins, err := seed.Load()
 	if err != nil {
 		return nil, err
@@ -207,5 +208,6 @@ func openStore(c *cli.Command, log *slog.Logger) (kg.Store, error) {
 		Database: os.Getenv("NEO4J_DATABASE"),
 		Initial:  []*kg.Facts{facts},
 		Log:      log,
+		Wrote:    wrote,
 	}, joins)
 }

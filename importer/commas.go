@@ -48,8 +48,9 @@ func eachRecordOf(ctx context.Context, files *bundle, name string, report *Repor
 		return err
 	}
 	defer file.Close()
-	limit := &limitedRecord{from: withoutMark(file)}
-	c := &commas{name: name, reader: csv.NewReader(limit), report: report.file(name), limit: limit}
+	counts := report.file(name)
+	limit := &limitedRecord{from: withoutMark(counts.watch(file))}
+	c := &commas{name: name, reader: csv.NewReader(limit), report: counts, limit: limit}
 	c.reader.ReuseRecord = true
 	if err := c.header(columns); err != nil {
 		return err

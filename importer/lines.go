@@ -31,7 +31,7 @@ func eachLine(ctx context.Context, files *bundle, name string, report *Report, v
 	}
 	defer file.Close()
 	counts := report.file(name)
-	scanner := bufio.NewScanner(withoutMark(file))
+	scanner := bufio.NewScanner(withoutMark(counts.watch(file)))
 	scanner.Buffer(make([]byte, 64<<10), maxFact)
 	number := 0
 	problem := func(format string, args ...any) error {

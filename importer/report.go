@@ -13,17 +13,20 @@ import (
 // Report counts what an import has read, by file, and what of it was left out
 // and why. The zero value is ready.
 type Report struct {
-	files []*fileReport
+	// Progress, if there is one, is told of what is read.
+	Progress Progress
+	files    []*fileReport
 	// missing are files that the source has in other releases, and what is not
 	// known without them.
 	missing []string
 }
 
 type fileReport struct {
-	name    string
-	read    int
-	leftOut tally
-	noted   tally // what was taken in, but may be a mistake
+	name     string
+	progress Progress // or nil
+	read     int
+	leftOut  tally
+	noted    tally // what was taken in, but may be a mistake
 }
 
 // tally counts by reason, with the first example of each.
@@ -75,7 +78,7 @@ func (r *Report) LeftOut(file, reason string) int {
 }
 
 func (r *Report) file(name string) *fileReport {
-	f := &fileReport{name: name}
+	f := &fileReport{name: name, progress: r.Progress}
 	r.files = append(r.files, f)
 	return f
 }
