@@ -27,7 +27,7 @@ func checkCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Com
 				return err
 			}
 			log := newLog(stderr)
-			store, err := openStore(c, log)
+			store, err := openStore(c, log, nil)
 			if err != nil {
 				return err
 			}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/urfave/cli/v3"
 
@@ -16,7 +17,7 @@ import (
 
 // importCommand is the command that writes what sources say into the store.
 func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Command {
-	dryRun := &cli.BoolFlag{Name: "dry-run", Usage: "only read and count; write nothing"}
+	dryRun := &cli.BoolFlag{Name: "dry-run", Usage: "only read, count and compare; write nothing"}
 	return &cli.Command{
 		Name: "import", Usage: "write what a source says into the store, in place of what it said before", OnUsageError: wrong,
 		Action: func(_ context.Context, c *cli.Command) error {
@@ -28,6 +29,7 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 		Commands: []*cli.Command{
 			{
 				Name: "seed", Usage: "the graph that the project starts with", OnUsageError: wrong,
+				Flags: []cli.Flag{dryRun},
 				Action: func(ctx context.Context, c *cli.Command) error {
 					if err := noArguments(c); err != nil {
 						return err
@@ -36,7 +38,7 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 					if err != nil {
 						return err
 					}
-					return importFacts(ctx, c, facts, stdout, stderr)
+					return importFacts(ctx, c, []*kg.Facts{facts}, stdout, stderr)
 				},
 			},
 			{
@@ -118,50 +120,60 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 					})
 				},
 			},
+			filesCommand(stdout, stderr, wrong, dryRun),
+			jsonlCommand(stdout, stderr, wrong, dryRun),
 		},
 	}
 }
 
 // importable are the sources that there is a command for.
-const importable = "seed, onet, esco, bls-oews, bls-projections, ai-jobs"
+const importable = "seed, onet, esco, bls-oews, bls-projections, ai-jobs, files, jsonl"
 
-// importFiles reads a source's files, tells what was found in them, and unless
-// it is a dry run imports it.
+// importFiles imports what the files of one source say.
 func importFiles(ctx context.Context, c *cli.Command, stdout, stderr io.Writer, read func(*importer.Report) (*kg.Facts, error)) error {
-	var report importer.Report
+	return importAll(ctx, c, stdout, stderr, func(report *importer.Report) ([]*kg.Facts, error) {
+		facts, err := read(report)
+		return []*kg.Facts{facts}, err
+	})
+}
+
+// importAll reads what sources say, tells what was found, and imports it.
+func importAll(ctx context.Context, c *cli.Command, stdout, stderr io.Writer, read func(*importer.Report) ([]*kg.Facts, error)) error {
+	shown := newProgress(stderr)
+	report := importer.Report{Progress: shown}
 	facts, err := read(&report)
+	shown.End()
 	if err != nil {
-		return err
+		return orBrokenOff(ctx, err)
 	}
 	if _, err := report.WriteTo(stdout); err != nil {
 		return err
 	}
-	if c.Bool("dry-run") {
-		return nil
-	}
 	return importFacts(ctx, c, facts, stdout, stderr)
 }
 
-// importFacts makes all that a source said be these facts.
-func importFacts(ctx context.Context, c *cli.Command, facts *kg.Facts, stdout, stderr io.Writer) error {
-	log := newLog(stderr)
-	store, err := openStore(c, log)
+// importFacts makes all that some sources said be these facts, or if it is a dry
+// run tells what that would come to.
+func importFacts(ctx context.Context, c *cli.Command, facts []*kg.Facts, stdout, stderr io.Writer) error {
+	log, shown := newLog(stderr), newProgress(stderr)
+	store, err := openStore(c, log, shown.wrote)
 	if err != nil {
 		return err
 	}
 	defer closeStore(store, log)
-	report, err := store.Replace(ctx, facts)
-	if err != nil {
-		return err
+	if c.Bool("dry-run") {
+		return orBrokenOff(ctx, rehearse(ctx, store, facts, stdout))
 	}
-	if err := writeLeftOut(stdout, report); err != nil {
+	replacement, err := store.Replace(ctx, facts...)
+	shown.End()
+	if err != nil {
+		return orBrokenOff(ctx, err)
+	}
+	ctx = context.WithoutCancel(ctx) // it has happened; only telling is left
+	if err := writeReplacement(stdout, replacement); err != nil {
 		return err
 	}
 	// The index goes with the last answer; ask once, lest it is of before.
-	if _, err := store.Execute(ctx, &kg.Plan{}); err != nil {
-		return err
-	}
-	// The index is that of the last answer's version.
 	if _, err := store.Execute(ctx, &kg.Plan{}); err != nil {
 		return err
 	}
@@ -170,6 +182,37 @@ func importFacts(ctx context.Context, c *cli.Command, facts *kg.Facts, stdout, s
 		return err
 	}
 	entities, links := index.Size()
-	_, err = fmt.Fprintf(stdout, "imported %s: the graph has %d entities and %d links, version %s\n", facts.Source.Slug, entities, links, index.Version)
+	var names []string
+	for _, f := range facts {
+		names = append(names, f.Source.Slug)
+	}
+	_, err = fmt.Fprintf(stdout, "imported %s: the graph has %d entities and %d links, version %s\n", strings.Join(names, ", "), entities, links, index.Version)
+	return err
+}
+
+// rehearse tells what an import would come to.
+func rehearse(ctx context.Context, store kg.Store, facts []*kg.Facts, stdout io.Writer) error {
+	if err := kg.CheckAll(facts); err != nil {
+		return err
+	}
+	limited, cancel := context.WithTimeout(ctx, readTime)
+	defer cancel()
+	held, err := store.Facts(limited)
+	if err != nil {
+		return err
+	}
+	article, joins, err := seed.Load()
+	if err != nil {
+		return err
+	}
+	before := kg.Merge(joins, held...)
+	if len(held) == 0 {
+		held = []*kg.Facts{article} // comes with the first import into an empty database
+	}
+	after := kg.Merge(joins, kg.Replaced(held, facts...)...)
+	if err := writeReplacement(stdout, kg.NewReplacement(before, after)); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(stdout, "nothing was written: the graph would have %d entities and %d links, version %s\n", len(after.Nodes()), len(after.Links()), after.Version())
 	return err
 }

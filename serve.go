@@ -39,7 +39,7 @@ type connector interface {
 // serve answers requests until the context ends.
 func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error {
 	log := newLog(stderr)
-	store, err := openStore(c, log)
+	store, err := openStore(c, log, nil)
 	if err != nil {
 		return err
 	}

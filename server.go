@@ -24,7 +24,8 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	// The next one ends the program at once.
+	context.AfterFunc(ctx, stop)
 	os.Exit(run(ctx, os.Args, os.Stdout, os.Stderr))
 }
 
@@ -33,6 +34,8 @@ const (
 	done = iota
 	failed
 	wrongUsage
+	// interrupted is what shells take for the end by Ctrl-C.
+	interrupted = 128 + 2
 )
 
 // run is the program: it returns the exit status. It ends when the context
@@ -43,6 +46,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err == nil {
 		return done
 	}
+	if _, broken := errors.AsType[brokenOff](err); broken {
+		fmt.Fprintln(stderr, "rolegraph: interrupted; nothing was changed")
+		return interrupted
+	}
 	fmt.Fprintln(stderr, "rolegraph:", err)
 	// What goes wrong before a command begins is a flag or a variable.
 	if _, usage := errors.AsType[usageError](err); usage || !begun {
@@ -50,6 +57,18 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return wrongUsage
 	}
 	return failed
+}
+
+// brokenOff is the end of a command, before it has changed anything, with its
+// context.
+type brokenOff struct{ error }
+
+// orBrokenOff tells an error that comes of the context's end from others.
+func orBrokenOff(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil && (errors.Is(err, context.Canceled) || kg.AsError(err).Code == kg.Timeout) {
+		return brokenOff{err}
+	}
+	return err
 }
 
 // usageError is a command line that can't be understood.
@@ -107,6 +126,7 @@ func command(stdout, stderr io.Writer, begin func()) *cli.Command {
 			{Name: "serve", Usage: "serve GraphQL, the playground and health checks (the default)", OnUsageError: wrong, Action: serve},
 			importCommand(stdout, stderr, wrong),
 			checkCommand(stdout, stderr, wrong),
+			exportCommand(stdout, stderr, wrong),
 			{
 				Name: "schema", Usage: "print the GraphQL schema", OnUsageError: wrong,
 				Action: func(_ context.Context, c *cli.Command) error {
@@ -172,8 +192,9 @@ func storeFlags() []cli.Flag {
 }
 
 // openStore opens the store that the flags name. What is empty begins with the
-// seed's facts: the embedded store at once, a database at the first import.
-func openStore(c *cli.Command, log *slog.Logger) (kg.Store, error) {
+// seed's facts: the embedded store at once, a database at the first import. What
+// takes long to write is told to wrote, which may be nil.
+func openStore(c *cli.Command, log *slog.Logger, wrote func(done, of int)) (kg.Store, error) {
 	facts, joins, err := seed.Load()
 	if err != nil {
 		return nil, err
@@ -188,5 +209,6 @@ func openStore(c *cli.Command, log *slog.Logger) (kg.Store, error) {
 		Database: os.Getenv("NEO4J_DATABASE"),
 		Initial:  []*kg.Facts{facts},
 		Log:      log,
+		Wrote:    wrote,
 	}, joins)
 }

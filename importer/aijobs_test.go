@@ -130,7 +130,7 @@ func TestBadAIJobs(t *testing.T) {
 		`salaries.csv:2: work_year: expected a year, not "last"`:                                    {"2024", "last"},
 		`salaries.csv:2: the name "" is empty`:                                                      {"Data Scientist", ""},
 		"salaries.csv:2: a field is not valid UTF-8":                                                {"Data Scientist", "\xff"},
-		"salaries.csv:3: wrong number of fields":                                                    {",EUR", ""},
+		"salaries.csv:3: expected 7 fields, as many as columns, not 6":                              {",EUR", ""},
 		`salaries.csv:2: bare " in non-quoted-field`:                                                {"Data Scientist", `Data "Scientist`},
 		"salaries.csv:1: the file is empty":                                                         {jobs, ""},
 		"salaries.csv:3: a record has more than 1048576 bytes":                                      {`"Scientist, Data"`, `"` + strings.Repeat("x", 3<<20)},

@@ -21,12 +21,13 @@ import (
 // gzip has packed.
 type bundle struct {
 	open     map[string]func() (io.ReadCloser, error)
+	several  map[string]bool // names of more than one file
 	archives []*zip.ReadCloser
 }
 
 // openBundle opens a folder, or a single file or archive. Close ends it.
 func openBundle(root string) (*bundle, error) {
-	b := &bundle{open: map[string]func() (io.ReadCloser, error){}}
+	b := &bundle{open: map[string]func() (io.ReadCloser, error){}, several: map[string]bool{}}
 	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -36,10 +37,11 @@ func openBundle(root string) (*bundle, error) {
 		case strings.EqualFold(filepath.Ext(name), ".zip"):
 			return b.archive(name)
 		}
-		b.open[entry.Name()] = func() (io.ReadCloser, error) { return os.Open(name) }
 		if strings.EqualFold(filepath.Ext(name), ".gz") {
-			b.open[entry.Name()] = func() (io.ReadCloser, error) { return openPacked(name) }
+			b.add(entry.Name(), func() (io.ReadCloser, error) { return openPacked(name) })
+			return nil
 		}
+		b.add(entry.Name(), func() (io.ReadCloser, error) { return os.Open(name) })
 		return nil
 	})
 	if err != nil {
@@ -80,10 +82,25 @@ func (b *bundle) archive(name string) error {
 	b.archives = append(b.archives, archive)
 	for _, file := range archive.File {
 		if !file.FileInfo().IsDir() {
-			b.open[path.Base(file.Name)] = file.Open
+			b.add(path.Base(file.Name), file.Open)
 		}
 	}
 	return nil
+}
+
+func (b *bundle) add(name string, open func() (io.ReadCloser, error)) {
+	b.several[name] = b.open[name] != nil
+	b.open[name] = open
+}
+
+// ambiguous is the first of some names that several files have.
+func (b *bundle) ambiguous(names ...string) (string, bool) {
+	for _, name := range names {
+		if b.several[name] {
+			return name, true
+		}
+	}
+	return "", false
 }
 
 // find is the first of some names that there is a file of.

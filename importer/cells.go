@@ -120,6 +120,7 @@ func (s *spreadsheet) eachRow(ctx context.Context, sheet string, report *Report,
 	}
 	defer rows.Close()
 	c := &cells{name: s.name, rows: rows, report: report.file(s.name), columns: map[string]int{}, names: map[string]string{}}
+	c.report.begin(0)
 	if err := c.header(columns); err != nil {
 		return err
 	}
@@ -130,7 +131,7 @@ func (s *spreadsheet) eachRow(ctx context.Context, sheet string, report *Report,
 		if c.line%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		c.report.read++
+		c.report.row()
 		if err := visit(c); err != nil {
 			return c.problem("%s", err)
 		}

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"bufio"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -26,15 +27,30 @@ type commas struct {
 }
 
 // eachRecord calls visit for every record of a CSV file under a line of the
-// columns' names. It stops at the first error, which names file and line.
+// columns' names, but for those without anything. It stops at the first error,
+// which names file and line.
 func eachRecord(ctx context.Context, files *bundle, name string, report *Report, columns []string, visit func(row *commas) error) error {
+	return eachRecordOf(ctx, files, name, report, columnSet{required: columns}, visit)
+}
+
+// columnSet is the columns that a file has: those that must be there, and those that
+// may be. Others mean nothing, or are refused.
+type columnSet struct {
+	required, optional []string
+	// own is the project's own layout, where people write the columns' names:
+	// case does not matter, and one that is not known is a mistake.
+	own bool
+}
+
+func eachRecordOf(ctx context.Context, files *bundle, name string, report *Report, columns columnSet, visit func(row *commas) error) error {
 	file, err := files.open[name]()
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	limit := &limitedRecord{from: file}
-	c := &commas{name: name, reader: csv.NewReader(limit), report: report.file(name), limit: limit}
+	counts := report.file(name)
+	limit := &limitedRecord{from: withoutMark(counts.watch(file))}
+	c := &commas{name: name, reader: csv.NewReader(limit), report: counts, limit: limit}
 	c.reader.ReuseRecord = true
 	if err := c.header(columns); err != nil {
 		return err
@@ -44,6 +60,9 @@ func eachRecord(ctx context.Context, files *bundle, name string, report *Report,
 			return nil
 		} else if err != nil {
 			return err
+		}
+		if !slices.ContainsFunc(c.fields, func(field string) bool { return field != "" }) {
+			continue
 		}
 		c.report.read++
 		if c.report.read%1024 == 0 && ctx.Err() != nil {
@@ -55,14 +74,32 @@ func eachRecord(ctx context.Context, files *bundle, name string, report *Report,
 	}
 }
 
-func (c *commas) problem(format string, args ...any) error {
+// withoutMark is what is read after a byte order mark, if there is one.
+func withoutMark(file io.Reader) io.Reader {
+	const mark = "\ufeff"
+	buffered := bufio.NewReader(file)
+	if start, _ := buffered.Peek(len(mark)); string(start) == mark {
+		_, _ = buffered.Discard(len(mark))
+	}
+	return buffered
+}
+
+// line is the one that the record begins in.
+func (c *commas) line() int {
 	line, _ := c.reader.FieldPos(0)
-	return kg.Errorf(kg.BadUserInput, "%s:%d: %s", c.name, line, fmt.Sprintf(format, args...))
+	return line
+}
+
+func (c *commas) problem(format string, args ...any) error {
+	return kg.Errorf(kg.BadUserInput, "%s:%d: %s", c.name, c.line(), fmt.Sprintf(format, args...))
 }
 
 func (c *commas) read() error {
 	c.limit.left = maxLine
 	fields, err := c.reader.Read()
+	if errors.Is(err, csv.ErrFieldCount) {
+		return c.problem("expected %d fields, as many as columns, not %d", c.reader.FieldsPerRecord, len(fields))
+	}
 	if wrong, ok := errors.AsType[*csv.ParseError](err); ok {
 		return kg.Errorf(kg.BadUserInput, "%s:%d: %s", c.name, wrong.Line, wrong.Err)
 	}
@@ -85,19 +122,30 @@ func (c *commas) read() error {
 	return nil
 }
 
-func (c *commas) header(wanted []string) error {
+func (c *commas) header(wanted columnSet) error {
 	err := c.read()
 	if errors.Is(err, io.EOF) {
-		return kg.Errorf(kg.BadUserInput, "%s:1: the file is empty; expected a line with the columns %s", c.name, strings.Join(wanted, ", "))
+		return kg.Errorf(kg.BadUserInput, "%s:1: the file is empty; expected a line with the columns %s", c.name, strings.Join(wanted.required, ", "))
 	}
 	if err != nil {
 		return err
 	}
 	c.columns = map[string]int{}
 	for i, name := range c.fields {
-		c.columns[strings.TrimPrefix(name, "\ufeff")] = i
+		if wanted.own {
+			if name = strings.ToLower(strings.TrimSpace(name)); name == "" {
+				continue // a spreadsheet may be wider than what is in it
+			}
+			if !slices.Contains(wanted.required, name) && !slices.Contains(wanted.optional, name) {
+				return c.problem("unknown column %q; known are %s", cut(c.fields[i]), strings.Join(slices.Concat(wanted.required, wanted.optional), ", "))
+			}
+			if _, twice := c.columns[name]; twice {
+				return c.problem("the column %q stands twice", name)
+			}
+		}
+		c.columns[strings.Clone(name)] = i
 	}
-	for _, name := range wanted {
+	for _, name := range wanted.required {
 		if _, there := c.columns[name]; !there {
 			return c.problem("there is no column %q; the columns are %s", name, cut(strings.Join(c.fields, ", ")))
 		}
@@ -106,9 +154,14 @@ func (c *commas) header(wanted []string) error {
 }
 
 // text is a field without the space around it, as a copy: the reader's fields
-// share the memory of their record, which may be large.
+// share the memory of their record, which may be large. It is empty in a column
+// that is not there.
 func (c *commas) text(column string) string {
-	return strings.TrimSpace(strings.Clone(c.fields[c.columns[column]]))
+	at, there := c.columns[column]
+	if !there {
+		return ""
+	}
+	return strings.TrimSpace(strings.Clone(c.fields[at]))
 }
 
 // lines are the lines of a field, which is a list of one a line.
@@ -124,8 +177,7 @@ func (c *commas) lines(column string) []string {
 
 // leave counts a record that is left out.
 func (c *commas) leave(reason string) {
-	line, _ := c.reader.FieldPos(0)
-	c.report.leave(reason, fmt.Sprintf("%s:%d", c.name, line))
+	c.report.leave(reason, fmt.Sprintf("%s:%d", c.name, c.line()))
 }
 
 // limitedRecord reads at most so many bytes more than its reader buffers for a

@@ -144,7 +144,7 @@ func TestBadESCO(t *testing.T) {
 		`skills_en.csv:1: there is no column "altLabels"`:                                                {"skills_en.csv", "altLabels", "labels"},
 		`skills_en.csv:3: skillType: expected knowledge or skill/competence, not "feat"`:                 {"skills_en.csv", "skill/competence", "feat"},
 		"skills_en.csv:2: a field is not valid UTF-8":                                                    {"skills_en.csv", "Python", "\xff"},
-		"skills_en.csv:3: wrong number of fields":                                                        {"skills_en.csv", "think,,", "think"},
+		"skills_en.csv:3: expected 6 fields, as many as columns, not 4":                                  {"skills_en.csv", "think,,", "think"},
 		"skills_en.csv:2: the name":                                                                      {"skills_en.csv", "Python (computer programming)", ""},
 		`occupations_en.csv:2: bare " in non-quoted-field`:                                               {"occupations_en.csv", "data scientist,", `data "scientist,`},
 		`occupationSkillRelations.csv:2: relationType: expected essential or optional, not "vital"`:      {"occupationSkillRelations.csv", "essential", "vital"},

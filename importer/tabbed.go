@@ -36,7 +36,8 @@ func eachRow(ctx context.Context, folder fs.FS, name string, report *Report, col
 		return err
 	}
 	defer file.Close()
-	t := &tabbed{name: name, scanner: bufio.NewScanner(file), report: report.file(name)}
+	counts := report.file(name)
+	t := &tabbed{name: name, scanner: bufio.NewScanner(counts.watch(file)), report: counts}
 	t.scanner.Buffer(make([]byte, 64<<10), maxLine)
 	if err := t.header(columns); err != nil {
 		return err

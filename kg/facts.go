@@ -1,6 +1,7 @@
 package kg
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -58,7 +59,8 @@ type LinkFact struct {
 // Check reports the first thing in the facts that Merge or a store could not
 // use: a name that is too long or no clean UTF-8, another text that is no UTF-8,
 // a malformed slug, a link whose end is not among the nodes, a strength out of
-// range, a figure that is not finite, salaries that are none.
+// range, a figure that is not finite, a date that is none, salaries that are
+// none.
 func (f *Facts) Check() error {
 	if !Slug(f.Source.Slug).Valid() || f.Source.Name == "" {
 		return Errorf(BadUserInput, "a source needs a name and a slug of lower case letters, digits and hyphens, not %q", f.Source.Slug)
@@ -72,13 +74,13 @@ func (f *Facts) Check() error {
 	known := make(map[ID]bool, len(f.Nodes))
 	for i := range f.Nodes {
 		n := &f.Nodes[i]
-		if err := n.check(); err != nil {
+		if err := n.Check(); err != nil {
 			return Errorf(BadUserInput, "source %s: %s", f.Source.Slug, err)
 		}
 		known[n.ID()] = true
 	}
 	for i := range f.Salaries {
-		if err := f.Salaries[i].check(); err != nil {
+		if err := f.Salaries[i].Check(); err != nil {
 			return Errorf(BadUserInput, "source %s: %s", f.Source.Slug, err)
 		}
 	}
@@ -89,25 +91,40 @@ func (f *Facts) Check() error {
 				return Errorf(BadUserInput, "source %s: %s from %q to %q: there is no %s", f.Source.Slug, l.Relation, l.From, l.To, end)
 			}
 		}
-		if l.Strength < NoWeight || l.Strength > FullWeight {
-			return Errorf(BadUserInput, "source %s: %s from %q to %q: strength %d is not within 0 and 1,000,000 millionths", f.Source.Slug, l.Relation, l.From, l.To, l.Strength)
-		}
-		if !valid(l.Notes...) {
-			return Errorf(BadUserInput, "source %s: %s from %q to %q: a note is not valid UTF-8", f.Source.Slug, l.Relation, l.From, l.To)
-		}
-		for _, e := range l.Evidence {
-			if !valid(e.Measure, string(e.AsOf)) {
-				return Errorf(BadUserInput, "source %s: %s from %q to %q: evidence has a text that is not valid UTF-8", f.Source.Slug, l.Relation, l.From, l.To)
-			}
-			if !finite(e.Value, e.Min, e.Max) {
-				return Errorf(BadUserInput, "source %s: %s from %q to %q: evidence %q has a figure that is not finite", f.Source.Slug, l.Relation, l.From, l.To, e.Measure)
-			}
+		if err := l.Check(); err != nil {
+			return Errorf(BadUserInput, "source %s: %s from %q to %q: %s", f.Source.Slug, l.Relation, l.From, l.To, err)
 		}
 	}
 	return nil
 }
 
-func (n *NodeFact) check() error {
+// CheckAll reports the first thing in the facts of several sources that Check
+// reports, or that one of the sources is there twice.
+func CheckAll(all []*Facts) error {
+	seen := map[string]bool{}
+	for _, f := range all {
+		if err := f.Check(); err != nil {
+			return err
+		}
+		if seen[f.Source.Slug] {
+			return Errorf(BadUserInput, "source %s is given twice", f.Source.Slug)
+		}
+		seen[f.Source.Slug] = true
+	}
+	return nil
+}
+
+// Replaced is the facts of all sources after some have taken the place of those
+// of their source.
+func Replaced(all []*Facts, facts ...*Facts) []*Facts {
+	others := slices.DeleteFunc(slices.Clone(all), func(other *Facts) bool {
+		return slices.ContainsFunc(facts, func(f *Facts) bool { return f.Source.Slug == other.Source.Slug })
+	})
+	return append(others, facts...)
+}
+
+// Check is Facts.Check for what is said of one entity.
+func (n *NodeFact) Check() error {
 	if len(n.Slug) > maxName || !n.Slug.Valid() {
 		return fmt.Errorf("%s %q: %q is no slug: lower case letters, digits and single hyphens", n.Kind.Prefix(), n.Name, n.Slug)
 	}
@@ -139,6 +156,28 @@ func (n *NodeFact) check() error {
 	}
 	if !figures {
 		return fmt.Errorf("%s: a figure is not finite", n.ID())
+	}
+	return nil
+}
+
+// Check is Facts.Check for what is said of one link, but for its ends.
+func (l *LinkFact) Check() error {
+	if l.Strength < NoWeight || l.Strength > FullWeight {
+		return fmt.Errorf("strength %d is not within 0 and 1,000,000 millionths", l.Strength)
+	}
+	if !valid(l.Notes...) {
+		return errors.New("a note is not valid UTF-8")
+	}
+	for _, e := range l.Evidence {
+		if !valid(e.Measure) {
+			return errors.New("evidence has a text that is not valid UTF-8")
+		}
+		if e.AsOf != "" && !e.AsOf.Valid() {
+			return fmt.Errorf("evidence: %q is no date such as 2024, 2024-08 or 2024-08-31", e.AsOf)
+		}
+		if !finite(e.Value, e.Min, e.Max) {
+			return fmt.Errorf("evidence %q has a figure that is not finite", e.Measure)
+		}
 	}
 	return nil
 }

@@ -26,6 +26,7 @@ func TestCheck(t *testing.T) {
 		"there is no role:x":       func(f *kg.Facts) { f.Links[0].From = "x" },
 		"strength 1000001":         func(f *kg.Facts) { f.Links[0].Strength = kg.FullWeight + 1 },
 		"strength -2":              func(f *kg.Facts) { f.Links[0].Strength = -2 },
+		"evidence: \"May\" is no":  func(f *kg.Facts) { f.Links[0].Evidence = []kg.Evidence{{AsOf: "May"}} },
 		"evidence \"m\" has a":     func(f *kg.Facts) { f.Links[0].Evidence = []kg.Evidence{{Measure: "m", Max: &nan}} },
 		"is not within 0 and 1000": func(f *kg.Facts) { f.Salaries = []kg.SalaryFact{{Title: "A", Amounts: []int64{1e15 + 1}}} },
 		"salaries of A: -1 is not": func(f *kg.Facts) { f.Salaries = []kg.SalaryFact{{Title: "A", Amounts: []int64{-1}}} },
@@ -40,6 +41,17 @@ func TestCheck(t *testing.T) {
 		err := f.Check()
 		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
 			t.Errorf("got %v, want an error with %q", err, want)
+		}
+	}
+}
+
+func TestOwnSource(t *testing.T) {
+	for slug, want := range map[string]bool{
+		"acme": true, "acme-2": true, "onet-2": true, "article": false, "onet": false, "esco": false, "bls-oews": false, "bls-projections": false, "ai-jobs": false,
+		"": false, "Acme": false, "a b": false,
+	} {
+		if got := kg.OwnSource(slug); got != want {
+			t.Errorf("%q: got %t", slug, got)
 		}
 	}
 }

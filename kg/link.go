@@ -21,6 +21,18 @@ type Link struct {
 	Evidence []Evidence `json:"evidence,omitempty"`
 }
 
+// Sources are the slugs of those that state the link, in registry order. The
+// evidence must be there.
+func (l *Link) Sources() []string {
+	var sources []string
+	for _, evidence := range l.Evidence {
+		if len(sources) == 0 || sources[len(sources)-1] != evidence.Source {
+			sources = append(sources, evidence.Source)
+		}
+	}
+	return sources
+}
+
 // LinkTag is a word of a source about a link.
 type LinkTag uint8
 

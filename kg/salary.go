@@ -22,7 +22,8 @@ type SalaryFact struct {
 // can hold.
 const MaxSalary = 1_000_000_000_000_000
 
-func (s *SalaryFact) check() error {
+// Check is Facts.Check for salaries of one title.
+func (s *SalaryFact) Check() error {
 	if err := CheckName(s.Title); err != nil {
 		return fmt.Errorf("salaries: %w", err)
 	}

@@ -30,6 +30,10 @@ const (
 // published are the known sources after the user's own, in registry order.
 var published = []string{SourceONET, SourceESCO, SourceBLSOEWS, SourceBLSProjections, SourceAIJobs}
 
+// OwnSource reports whether a slug can be that of a user's own source: it is none
+// of those that the project knows.
+func OwnSource(slug string) bool { return Slug(slug).Valid() && registryRank(slug) == ownRank }
+
 // CompareSources orders the slugs of sources by the registry, which decides
 // whose name and description an entity takes: the article, the user's own
 // sources by name, then the published ones.
@@ -37,11 +41,15 @@ func CompareSources(a, b string) int {
 	return cmp.Or(cmp.Compare(registryRank(a), registryRank(b)), cmp.Compare(a, b))
 }
 
+// ownRank is that of all of a user's own sources: after the article, before the
+// published ones.
+const ownRank = 1
+
 func registryRank(slug string) int {
 	if slug == SourceArticle {
 		return 0
 	}
-	return 2 + slices.Index(published, slug) // 1 for a user's own
+	return ownRank + 1 + slices.Index(published, slug)
 }
 
 // Date is an ISO 8601 date as exact as its source: "2024", "2024-08" or

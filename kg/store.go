@@ -23,15 +23,33 @@ type Store interface {
 	// may share memory with the store: it must not be changed.
 	Execute(ctx context.Context, plan *Plan) (*Result, error)
 
-	// Replace makes all that a source said be these facts, and leaves what
-	// other sources said. If the source said just that already, the graph
-	// stays as it is. Facts that don't pass Check are refused with BadUserInput. On
-	// an error the graph that readers see is the old one, or Unavailable until
-	// a Replace succeeds; never a mixture. The report is of what Merge left out
-	// of the new graph.
-	Replace(ctx context.Context, facts *Facts) (MergeReport, error)
+	// Facts are what all sources said, as Replace took it, of one state of the
+	// graph, in no order. While another process replaces some, they are the old
+	// ones or the new. They may share memory with the store: they must not be
+	// changed.
+	Facts(ctx context.Context) ([]*Facts, error)
+
+	// Replace makes all that some sources said be these facts, at once, and
+	// leaves what other sources said. If the sources said just that already, the
+	// graph stays as it is. Facts that don't pass Check, and two of one source,
+	// are refused with BadUserInput. On an error the graph that readers see is the
+	// old one, or Unavailable until a Replace succeeds; never a mixture.
+	Replace(ctx context.Context, facts ...*Facts) (*Replacement, error)
 
 	// Close ends the store's use of resources. Nothing else may be called
 	// after it.
 	Close(ctx context.Context) error
+}
+
+// Replacement is what a Replace has come to.
+type Replacement struct {
+	// Changes are what has become of the graph that the facts were before.
+	Changes *Changes
+	// LeftOut is what Merge left out of the new graph.
+	LeftOut MergeReport
+}
+
+// NewReplacement compares the graph of before with the one of after.
+func NewReplacement(before, after *Graph) *Replacement {
+	return &Replacement{Compare(before, after), after.Report()}
 }

@@ -82,6 +82,15 @@ func LeastWeight(bound float64) Weight {
 	return w
 }
 
+// RoundWeight is the weight nearest to a decimal, half up; false for one that is
+// not from 0 to 1.
+func RoundWeight(value float64) (Weight, bool) {
+	if !(value >= 0 && value <= 1) {
+		return NoWeight, false
+	}
+	return Weight(math.Floor(value*1e6 + 0.5)), true
+}
+
 // Float is the weight as a decimal; it must not be NoWeight.
 func (w Weight) Float() float64 { return float64(w) / 1e6 }
 

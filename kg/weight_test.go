@@ -1,6 +1,7 @@
 package kg_test
 
 import (
+	"math"
 	"math/big"
 	"testing"
 
@@ -64,6 +65,25 @@ func TestWeightAsText(t *testing.T) {
 	for weight, want := range map[kg.Weight]string{kg.NoWeight: "none", 0: "0", 1: "0.000001", 875_000: "0.875", kg.FullWeight: "1"} {
 		if got := weight.String(); got != want {
 			t.Errorf("weight %d is written %q, want %q", weight, got, want)
+		}
+	}
+}
+
+// TestRoundWeight takes every weight back from its decimal.
+func TestRoundWeight(t *testing.T) {
+	for weight := kg.Weight(0); weight <= kg.FullWeight; weight++ {
+		if got, ok := kg.RoundWeight(weight.Float()); !ok || got != weight {
+			t.Fatalf("%s becomes %d, %t", weight, got, ok)
+		}
+	}
+	for value, want := range map[float64]kg.Weight{0.0000004: 0, 0.0000005: 1, 0.9999996: kg.FullWeight} {
+		if got, ok := kg.RoundWeight(value); !ok || got != want {
+			t.Errorf("%v becomes %d, want %d", value, got, want)
+		}
+	}
+	for _, value := range []float64{-0.1, 1.000001, math.NaN(), math.Inf(1)} {
+		if _, ok := kg.RoundWeight(value); ok {
+			t.Errorf("%v is taken for a weight", value)
 		}
 	}
 }

@@ -19,6 +19,9 @@ type file struct {
 	path    string
 	initial []*kg.Facts
 	log     *slog.Logger
+	// shown is the file whose graph readers see, or nil if they see that of the
+	// initial facts; guarded by the store's writing.
+	shown fs.FileInfo
 }
 
 // facts reads the facts of all sources, and tells the file that they are from.
@@ -43,24 +46,25 @@ func (f *file) facts() ([]*kg.Facts, fs.FileInfo, error) {
 // file, and reads it then; what is wrong with it is told to the log, and the
 // graph stays what it was.
 func Open(path string, joins *kg.Joins, log *slog.Logger, initial ...*kg.Facts) (*Store, error) {
-	s := &Store{joins: joins, file: &file{path, initial, log}}
+	s := &Store{joins: joins, file: &file{path: path, initial: initial, log: log}}
 	facts, info, err := s.file.facts()
 	if err != nil {
 		return nil, err
 	}
 	s.publish(facts)
+	s.file.shown = info
 	ctx, stop := context.WithCancel(context.Background())
 	watched := make(chan struct{})
 	s.stop = func() { stop(); <-watched }
-	go func() { defer close(watched); s.watch(ctx, info) }()
+	go func() { defer close(watched); s.watch(ctx) }()
 	return s, nil
 }
 
 // lookTime is between two looks at the file.
 const lookTime = time.Second
 
-// watch reads the file whenever it is another than the one last read.
-func (s *Store) watch(ctx context.Context, last fs.FileInfo) {
+// watch reads the file whenever it is another than the one whose graph is shown.
+func (s *Store) watch(ctx context.Context) {
 	told := ""
 	for {
 		select {
@@ -68,31 +72,46 @@ func (s *Store) watch(ctx context.Context, last fs.FileInfo) {
 			return
 		case <-time.After(lookTime):
 		}
-		info, err := os.Stat(s.file.path)
-		if err == nil && unchanged(last, info) || errors.Is(err, fs.ErrNotExist) && last == nil {
-			continue
-		}
-		s.writing.Lock()
-		facts, read, err := s.file.facts()
-		if err == nil {
-			s.publish(facts)
-			last, told = read, ""
-		}
-		s.writing.Unlock()
-		if err != nil && err.Error() != told {
+		err := s.look()
+		switch {
+		case err == nil:
+			told = ""
+		case err.Error() != told:
 			told = err.Error()
 			s.file.log.Error("the data file can't be read; answering from what it was", "error", err)
 		}
 	}
 }
 
-func unchanged(a, b fs.FileInfo) bool {
-	return a != nil && os.SameFile(a, b) && a.ModTime().Equal(b.ModTime()) && a.Size() == b.Size()
+// look shows the graph of the file, if that is another than the one shown.
+func (s *Store) look() error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	info, err := os.Stat(s.file.path)
+	if err == nil && s.file.shows(info) || errors.Is(err, fs.ErrNotExist) && s.file.shows(nil) {
+		return nil
+	}
+	facts, info, err := s.file.facts()
+	if err != nil {
+		return err
+	}
+	s.publish(facts)
+	s.file.shown = info
+	return nil
 }
 
-// replace writes the file anew with a source's facts, while no other process
-// does, and gives the facts of all sources.
-func (f *file) replace(ctx context.Context, facts *kg.Facts) ([]*kg.Facts, error) {
+// shows reports whether the graph of a file is the one that readers see.
+func (f *file) shows(info fs.FileInfo) bool {
+	if f.shown == nil || info == nil {
+		return f.shown == nil && info == nil
+	}
+	return os.SameFile(f.shown, info) && f.shown.ModTime().Equal(info.ModTime()) && f.shown.Size() == info.Size()
+}
+
+// replaceInFile writes the file anew with the facts of some sources, while no
+// other process does, and shows the graph of it.
+func (s *Store) replaceInFile(ctx context.Context, facts []*kg.Facts) (*kg.Replacement, error) {
+	f := s.file
 	lock := flock.New(f.path + ".lock")
 	if _, err := lock.TryLockContext(ctx, 50*time.Millisecond); err != nil {
 		if stopped := stopped(ctx); stopped != nil {
@@ -101,16 +120,24 @@ func (f *file) replace(ctx context.Context, facts *kg.Facts) ([]*kg.Facts, error
 		return nil, fmt.Errorf("locking the data file: %w", err)
 	}
 	defer lock.Close()
-	all, _, err := f.facts()
+	all, info, err := f.facts()
 	if err != nil {
 		return nil, err
 	}
-	all = replaceIn(all, facts)
+	before := s.current.Load().graph
+	if !f.shows(info) {
+		before = kg.Merge(s.joins, all...)
+	}
+	all = kg.Replaced(all, facts...)
 	if err := stopped(ctx); err != nil {
 		return nil, err
 	}
 	if err := writeFacts(f.path, all); err != nil {
 		return nil, fmt.Errorf("writing the data file: %w", err)
 	}
-	return all, nil
+	after := s.publish(all)
+	if f.shown, err = os.Stat(f.path); err != nil {
+		f.log.Warn("the data file was written, and is gone", "error", err)
+	}
+	return kg.NewReplacement(before, after), nil
 }

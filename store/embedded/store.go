@@ -5,7 +5,6 @@ package embedded
 import (
 	"context"
 	"errors"
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -30,62 +29,56 @@ var _ kg.Store = (*Store)(nil)
 // don't pass Check are refused.
 func New(joins *kg.Joins, facts ...*kg.Facts) (*Store, error) {
 	s := &Store{joins: joins, facts: facts, stop: func() {}}
-	for i, f := range facts {
-		if err := f.Check(); err != nil {
-			return nil, err
-		}
-		if slices.ContainsFunc(facts[:i], func(other *kg.Facts) bool { return other.Source.Slug == f.Source.Slug }) {
-			return nil, kg.Errorf(kg.BadUserInput, "source %s is given twice", f.Source.Slug)
-		}
+	if err := kg.CheckAll(facts); err != nil {
+		return nil, err
 	}
 	s.publish(facts)
 	return s, nil
 }
 
 // publish makes the graph of facts what readers see.
-func (s *Store) publish(facts []*kg.Facts) kg.MergeReport {
+func (s *Store) publish(facts []*kg.Facts) *kg.Graph {
 	graph := kg.Merge(s.joins, facts...)
 	s.current.Store(newSnapshot(graph))
-	return graph.Report()
+	return graph
 }
 
 // Index is that of the current graph; it never fails.
 func (s *Store) Index(context.Context) (*kg.Index, error) { return s.current.Load().index, nil }
 
-// Replace makes all that a source said be these facts, which become the
+// Facts are those in the file, if there is one: the store itself keeps the graph
+// alone.
+func (s *Store) Facts(ctx context.Context) ([]*kg.Facts, error) {
+	if err := stopped(ctx); err != nil {
+		return nil, err
+	}
+	if s.file != nil {
+		facts, _, err := s.file.facts()
+		return facts, err
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	return s.facts, nil
+}
+
+// Replace makes all that some sources said be these facts, which become the
 // store's. It takes the time of a Merge of all facts, and where there is a file
 // of reading and writing it; it waits while another process writes that.
-func (s *Store) Replace(ctx context.Context, facts *kg.Facts) (kg.MergeReport, error) {
-	if err := facts.Check(); err != nil {
-		return kg.MergeReport{}, err
+func (s *Store) Replace(ctx context.Context, facts ...*kg.Facts) (*kg.Replacement, error) {
+	if err := kg.CheckAll(facts); err != nil {
+		return nil, err
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	if err := stopped(ctx); err != nil {
-		return kg.MergeReport{}, err
+		return nil, err
 	}
-	all, err := s.replaced(ctx, facts)
-	if err != nil {
-		return kg.MergeReport{}, err
-	}
-	return s.publish(all), nil
-}
-
-// replaced are the facts of all sources after one has been replaced and, where
-// there is a file, kept.
-func (s *Store) replaced(ctx context.Context, facts *kg.Facts) ([]*kg.Facts, error) {
 	if s.file != nil {
-		return s.file.replace(ctx, facts)
+		return s.replaceInFile(ctx, facts)
 	}
-	s.facts = replaceIn(s.facts, facts)
-	return s.facts, nil
-}
-
-// replaceIn is a new list in which facts take the place of those of their
-// source.
-func replaceIn(all []*kg.Facts, facts *kg.Facts) []*kg.Facts {
-	others := slices.DeleteFunc(slices.Clone(all), func(other *kg.Facts) bool { return other.Source.Slug == facts.Source.Slug })
-	return append(others, facts)
+	before := s.current.Load().graph
+	s.facts = kg.Replaced(s.facts, facts...)
+	return kg.NewReplacement(before, s.publish(s.facts)), nil
 }
 
 // Execute answers a plan from the snapshot that is current when it begins. Its

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"os"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -73,6 +74,10 @@ func TestBrokenOffImport(t *testing.T) {
 	defer cancel()
 	if _, err := store.Execute(ctx, &kg.Plan{}); kg.AsError(err).Code != kg.Unavailable {
 		t.Errorf("reading from a half-written database: got %v, want %s", err, kg.Unavailable)
+	}
+	// What was said is there all the same.
+	if facts, err := store.Facts(t.Context()); err != nil || len(facts) != 1 || !reflect.DeepEqual(facts[0], storetest.Example()) {
+		t.Errorf("the facts are %v, %v", facts, err)
 	}
 	if _, err := store.Replace(t.Context(), storetest.Second()); err != nil {
 		t.Fatal(err)

@@ -179,21 +179,11 @@ var propertyNames = [kg.PropertyCount]string{kg.RoleCount: "roleCount", kg.Media
 // storedLink is all properties of a link. Beside its evidence stand the
 // sources of it, for filters.
 func storedLink(l *kg.Link) map[string]any {
-	stored := map[string]any{"sources": sourcesOf(l)}
+	stored := map[string]any{"sources": l.Sources()}
 	for _, p := range linkProperties {
 		if v := p.write(l); v != nil {
 			stored[p.name] = v
 		}
 	}
 	return stored
-}
-
-func sourcesOf(l *kg.Link) []string {
-	var sources []string
-	for _, evidence := range l.Evidence {
-		if len(sources) == 0 || sources[len(sources)-1] != evidence.Source {
-			sources = append(sources, evidence.Source)
-		}
-	}
-	return sources
 }

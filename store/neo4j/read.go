@@ -78,23 +78,35 @@ RETURN version, epoch, graph.version, graph.epoch`
 // consistent reads until the answer is of one state of the graph, and gives
 // the version of it and the columns behind the head.
 func (s *Store) consistent(ctx context.Context, statement string, parameters map[string]any) (version string, columns []any, err error) {
+	head, columns, err := s.settled(ctx, statement, parameters, func(head []any) bool {
+		epoch, _ := head[1].(int64)
+		return head[0] == head[2] && head[1] == head[3] && epoch%2 == 0
+	})
+	if err != nil {
+		return "", nil, err
+	}
+	version, imported := head[0].(string)
+	if !imported {
+		version = s.empty
+	}
+	s.seen.Store(&version)
+	return version, columns, nil
+}
+
+// settled reads until the head is as it should be, and gives it and the columns
+// behind it.
+func (s *Store) settled(ctx context.Context, statement string, parameters map[string]any, good func(head []any) bool) (head, columns []any, err error) {
 	for {
 		record, err := s.read(ctx, statement, parameters)
 		if err != nil {
-			return "", nil, err
+			return nil, nil, err
 		}
 		head, columns := record.Values[:headColumns], record.Values[headColumns:]
-		epoch, _ := head[1].(int64)
-		if head[0] == head[2] && head[1] == head[3] && epoch%2 == 0 {
-			version, imported := head[0].(string)
-			if !imported {
-				version = s.empty
-			}
-			s.seen.Store(&version)
-			return version, columns, nil
+		if good(head) {
+			return head, columns, nil
 		}
 		if !wait(ctx) {
-			return "", nil, kg.Errorf(kg.Unavailable, "the graph is being imported, or an import was broken off; try again, or import again")
+			return nil, nil, kg.Errorf(kg.Unavailable, "the graph is being imported, or an import was broken off; try again, or import again")
 		}
 	}
 }

@@ -2,11 +2,7 @@ package neo4j
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
-	"encoding/json"
-	"fmt"
-	"io"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -18,31 +14,32 @@ type writing struct {
 	session neo4j.SessionWithContext
 }
 
-// Replace makes all that a source said be these facts. The database keeps the
+// Replace makes all that some sources said be these facts. The database keeps the
 // facts of each source beside the graph, so that the graph can be merged anew,
 // and is brought from the old graph to the new by their difference, in batches.
-// Meanwhile its epoch is odd, and readers wait. An import that is broken off
-// leaves it so; the next one writes the whole graph. The first one into an empty
+// Meanwhile its epoch is odd, and readers wait. So once it has begun to write it
+// does not heed the context. An import that is broken off all the same leaves the
+// epoch odd; the next one writes the whole graph. The first one into an empty
 // database brings the initial facts with it.
-func (s *Store) Replace(ctx context.Context, facts *kg.Facts) (kg.MergeReport, error) {
-	if err := facts.Check(); err != nil {
-		return kg.MergeReport{}, err
+func (s *Store) Replace(ctx context.Context, facts ...*kg.Facts) (*kg.Replacement, error) {
+	if err := kg.CheckAll(facts); err != nil {
+		return nil, err
 	}
 	if err := s.reach(ctx); err != nil {
-		return kg.MergeReport{}, err
+		return nil, err
 	}
 	release, err := s.becomeWriter(ctx)
 	if err != nil {
-		return kg.MergeReport{}, problem(ctx, err)
+		return nil, problem(ctx, err)
 	}
 	defer release()
 	w := &writing{s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.database})}
 	defer w.session.Close(context.WithoutCancel(ctx))
-	graph, err := w.replace(ctx, s, facts)
+	before, after, err := w.replace(ctx, s, facts)
 	if err != nil {
-		return kg.MergeReport{}, problem(ctx, err)
+		return nil, problem(ctx, err)
 	}
-	return graph.Report(), nil
+	return kg.NewReplacement(before, after), nil
 }
 
 // becomeWriter waits until no other import runs on the database. It holds a
@@ -70,78 +67,88 @@ func (s *Store) becomeWriter(ctx context.Context) (release func(), err error) {
 	return func() { _ = transaction.Rollback(after); session.Close(after) }, nil
 }
 
-// replace gives the graph that the database then holds.
-func (w *writing) replace(ctx context.Context, s *Store, facts *kg.Facts) (*kg.Graph, error) {
+// replace gives the graph of the facts before and the one that the database then
+// holds.
+func (w *writing) replace(ctx context.Context, s *Store, facts []*kg.Facts) (before, after *kg.Graph, err error) {
 	state, err := w.state(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	written, err := pack(facts)
-	if err != nil {
-		return nil, err
-	}
-	before := kg.Merge(s.joins, state.facts()...)
+	before = kg.Merge(s.joins, state.facts...)
 	intact := state.epoch%2 == 0 && state.format == format && (state.version == before.Version() || state.version == "" && len(state.packed) == 0)
-	if intact && bytes.Equal(state.packed[facts.Source.Slug], written) {
-		return before, nil
-	}
-	kept := keep(facts.Source.Slug, written)
 	if len(state.packed) == 0 {
-		for _, initial := range s.initial {
-			packed, err := pack(initial)
-			if err != nil {
-				return nil, err
-			}
-			kept = append(keep(initial.Source.Slug, packed), kept...)
-			state.unpacked[initial.Source.Slug] = initial
+		facts = kg.Replaced(s.initial, facts...)
+	}
+	var kept []statementOf
+	for _, f := range facts {
+		packed, err := pack(f)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !bytes.Equal(state.packed[f.Source.Slug], packed) {
+			kept = append(kept, keep(f.Source.Slug, packed)...)
 		}
 	}
-	state.unpacked[facts.Source.Slug] = facts
-	after := kg.Merge(s.joins, state.facts()...)
+	if intact && len(kept) == 0 {
+		return before, before, nil
+	}
+	after = kg.Merge(s.joins, kg.Replaced(state.facts, facts...)...)
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	told := context.AfterFunc(ctx, func() {
+		s.log.Warn("the import has begun to write, and will end: broken off now, it would leave a graph that nobody can read")
+	})
+	defer told()
+	ctx = context.WithoutCancel(ctx)
+	if err := w.write(ctx, s, before, after, intact, kept); err != nil {
+		return nil, nil, problem(ctx, err)
+	}
+	return before, after, nil
+}
 
+// write brings the database from one graph to another, or from whatever it holds
+// if it is not intact, and keeps the facts.
+func (w *writing) write(ctx context.Context, s *Store, before, after *kg.Graph, intact bool, kept []statementOf) error {
 	if err := w.do(ctx, statementOf{
 		`MERGE (g:Graph {name: 'graph'})
 SET g.format = $format, g.epoch = CASE WHEN coalesce(g.epoch, 0) % 2 = 0 THEN coalesce(g.epoch, 0) + 1 ELSE g.epoch + 2 END`, map[string]any{"format": format},
 	}); err != nil {
-		return nil, err
+		return err
 	}
 	if !intact {
 		s.log.Warn("the database's graph is not the one of its facts, as after a broken-off import; writing all of it")
 		if err := w.alone(ctx, "MATCH (n:Entity) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS"); err != nil {
-			return nil, err
+			return err
 		}
 		before = kg.Merge(s.joins)
 	}
-	for _, statement := range difference(before, after) {
+	statements := difference(before, after)
+	for i, statement := range statements {
 		if err := w.do(ctx, statement); err != nil {
-			return nil, err
+			return err
+		}
+		if s.wrote != nil {
+			s.wrote(i+1, len(statements))
 		}
 	}
 	last := append(kept, sourcesOfGraph(after)...)
-	return after, w.do(ctx, append(last, statementOf{
+	return w.do(ctx, append(last, statementOf{
 		"MATCH (g:Graph {name: 'graph'}) SET g.version = $version, g.epoch = g.epoch + 1", map[string]any{"version": after.Version()},
 	})...)
 }
 
 // state is what the database holds before an import.
 type state struct {
-	version  string
-	epoch    int64
-	format   int64
-	packed   map[string][]byte // by source
-	unpacked map[string]*kg.Facts
-}
-
-func (s *state) facts() []*kg.Facts {
-	all := make([]*kg.Facts, 0, len(s.unpacked))
-	for _, facts := range s.unpacked {
-		all = append(all, facts)
-	}
-	return all
+	version string
+	epoch   int64
+	format  int64
+	packed  map[string][]byte // by source
+	facts   []*kg.Facts
 }
 
 func (w *writing) state(ctx context.Context) (*state, error) {
-	s := &state{packed: map[string][]byte{}, unpacked: map[string]*kg.Facts{}}
+	s := &state{packed: map[string][]byte{}}
 	result, err := w.session.Run(ctx, "OPTIONAL MATCH (g:Graph) RETURN g.version, g.epoch, coalesce(g.format, CASE WHEN g IS NULL THEN $format END, 0)", map[string]any{"format": format})
 	if err != nil {
 		return nil, err
@@ -165,31 +172,8 @@ func (w *writing) state(ctx context.Context) (*state, error) {
 	if err := result.Err(); err != nil {
 		return nil, err
 	}
-	for source, packed := range s.packed {
-		facts, err := unpack(packed)
-		if err != nil {
-			return nil, kg.Errorf(kg.Internal, "internal error").Because(fmt.Errorf("the facts of %s in the database: %w", source, err))
-		}
-		s.unpacked[source] = facts
-	}
-	return s, nil
-}
-
-// partSize is how much of a source's facts one node keeps, in bytes.
-const partSize = 1 << 20
-
-// keep writes a source's facts in place of those that are there.
-func keep(source string, packed []byte) []statementOf {
-	var parts []any
-	for part := 0; len(packed) > 0; part++ {
-		n := min(len(packed), partSize)
-		parts = append(parts, map[string]any{"part": part, "data": packed[:n]})
-		packed = packed[n:]
-	}
-	return []statementOf{
-		{"MATCH (f:Facts {source: $source}) DELETE f", map[string]any{"source": source}},
-		{"UNWIND $parts AS part CREATE (:Facts {source: $source, part: part.part, data: part.data})", map[string]any{"source": source, "parts": parts}},
-	}
+	s.facts, err = unpackAll(s.packed)
+	return s, err
 }
 
 // sourcesOfGraph writes the sources of a graph in place of those that are
@@ -212,28 +196,4 @@ func sourcesOfGraph(graph *kg.Graph) []statementOf {
 		{"MATCH (s:Source) WHERE NOT s.slug IN [row IN $rows | row.slug] DELETE s", parameters},
 		{"UNWIND $rows AS row MERGE (s:Source {slug: row.slug}) SET s = row", parameters},
 	}
-}
-
-// pack writes facts as compressed JSON, the same bytes for the same facts.
-func pack(facts *kg.Facts) ([]byte, error) {
-	var packed bytes.Buffer
-	compressor := gzip.NewWriter(&packed)
-	if err := json.NewEncoder(compressor).Encode(facts); err != nil {
-		return nil, err
-	}
-	err := compressor.Close()
-	return packed.Bytes(), err
-}
-
-func unpack(packed []byte) (*kg.Facts, error) {
-	decompressor, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, err
-	}
-	text, err := io.ReadAll(decompressor)
-	if err != nil {
-		return nil, err
-	}
-	var facts kg.Facts
-	return &facts, json.Unmarshal(text, &facts)
 }

@@ -27,6 +27,9 @@ type Config struct {
 	Initial []*kg.Facts
 	// Log is told what is tried again.
 	Log *slog.Logger
+	// Wrote, if there is one, is told of each transaction of an import, and of how
+	// many in all.
+	Wrote func(done, of int)
 }
 
 // Store answers plans from a Neo4j database, each by one statement.
@@ -36,6 +39,7 @@ type Store struct {
 	joins    *kg.Joins
 	initial  []*kg.Facts
 	log      *slog.Logger
+	wrote    func(done, of int)
 	// empty is the version of a database that nothing was imported into.
 	empty string
 
@@ -76,7 +80,7 @@ func Open(c Config, joins *kg.Joins) (*Store, error) {
 		return nil, fmt.Errorf("%q is not the URI of a Neo4j database, such as neo4j://127.0.0.1:7687: %w", c.URI, err)
 	}
 	return &Store{
-		driver: driver, database: c.Database, joins: joins, initial: c.Initial, log: c.Log,
+		driver: driver, database: c.Database, joins: joins, initial: c.Initial, log: c.Log, wrote: c.Wrote,
 		empty: kg.Merge(joins).Version(), loading: make(chan struct{}, 1),
 	}, nil
 }

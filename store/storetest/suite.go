@@ -4,11 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"reflect"
 	"slices"
 	"sync"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"rolegraph/kg"
 )
@@ -21,6 +24,8 @@ func Run(t *testing.T, open Open) {
 		"the order of sources does not matter": anyOrder,
 		"replacing touches one source":         replaceOne,
 		"the same facts again change nothing":  replaceSame,
+		"several sources are replaced at once": replaceSeveral,
+		"the facts come back as they were":     keptFacts,
 		"bad facts are refused":                badFacts,
 		"joined names are one":                 joinedNames,
 		"ties and missing weights":             handMadeOrders,
@@ -177,12 +182,12 @@ func salariesByTitle(t *testing.T, open Open) {
 		{Second(), []*kg.Facts{jobs, Second()}},
 		{jobs, []*kg.Facts{jobs, Second()}}, // as it is
 	} {
-		report, err := store.Replace(t.Context(), step.facts)
+		replacement, err := store.Replace(t.Context(), step.facts)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := kg.Merge(nil, step.all...).Report(); len(want.Titles) == 0 || !reflect.DeepEqual(report, want) {
-			t.Errorf("the report is %+v, want %+v", report, want)
+		if got, want := replacement.LeftOut, kg.Merge(nil, step.all...).Report(); len(want.Titles) == 0 || !reflect.DeepEqual(got, want) {
+			t.Errorf("the report is %+v, want %+v", got, want)
 		}
 		Holds(t, store, nil, step.all...)
 	}
@@ -205,6 +210,71 @@ func replaceOne(t *testing.T, open Open) {
 
 func replaceSame(t *testing.T, open Open) {
 	Holds(t, fill(t, open, nil, Example(), Second(), Example(), Example()), nil, Example(), Second())
+}
+
+// replaceSeveral has one source stay, one change and one come, and refuses all
+// where one is bad or there twice.
+func replaceSeveral(t *testing.T, open Open) {
+	store := fill(t, open, nil, Example(), Second())
+	other := Example()
+	other.Source.Slug, other.Source.Name = "own", "Own"
+	other.Nodes[0].Description = "The first"
+	less := Second()
+	less.Nodes, less.Links = less.Nodes[:1], nil
+	replacement, err := store.Replace(t.Context(), less, other)
+	if err != nil {
+		t.Fatal(err)
+	}
+	Holds(t, store, nil, Example(), less, other)
+	// The roles have a source more, and one another description; of the second
+	// source alone were the skill and what leads to it; Alpha's use of anvils has
+	// one source for another, the rest of the example's links one more.
+	want := kg.Changes{}
+	want.Nodes[kg.Role].Changed, want.Nodes[kg.Tool].Changed, want.Nodes[kg.Skill].Gone = 3, 4, 1
+	want.Links[kg.UsesTool].Changed, want.Links[kg.RequiresSkill].Gone = 5, 1
+	if *replacement.Changes != want {
+		t.Errorf("the changes are %+v, want %+v", *replacement.Changes, want)
+	}
+	bad := Second()
+	bad.Links[0].To = "nowhere"
+	for name, facts := range map[string][]*kg.Facts{"one is bad": {Second(), bad}, "one is there twice": {Second(), Second()}} {
+		if _, err := store.Replace(t.Context(), facts...); kg.AsError(err).Code != kg.BadUserInput {
+			t.Errorf("%s: got the error %v, want %s", name, err, kg.BadUserInput)
+		}
+	}
+	Holds(t, store, nil, Example(), less, other)
+}
+
+// keptFacts compares what the store gives back with what it was given.
+func keptFacts(t *testing.T, open Open) {
+	store := fill(t, open, nil)
+	kept := func() map[string]string {
+		all, err := store.Facts(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts := map[string]string{}
+		for _, facts := range all {
+			texts[facts.Source.Slug] = asJSON(facts)
+		}
+		if len(texts) != len(all) {
+			t.Errorf("%d facts are of %d sources", len(all), len(texts))
+		}
+		return texts
+	}
+	if got := kept(); len(got) != 0 {
+		t.Errorf("an empty store has the facts %v", got)
+	}
+	want := map[string]string{}
+	for _, facts := range append(rapid.Custom(Facts).Example(5), Second(), Example(), Second()) {
+		want[facts.Source.Slug] = asJSON(facts)
+		if _, err := store.Replace(t.Context(), facts); err != nil {
+			t.Fatal(err)
+		}
+		if got := kept(); !maps.Equal(got, want) {
+			t.Errorf("got %v\nwant %v", got, want)
+		}
+	}
 }
 
 func badFacts(t *testing.T, open Open) {
@@ -336,6 +406,9 @@ func doneContext(t *testing.T, open Open) {
 		}
 		if _, err := store.Replace(ctx, Second()); kg.AsError(err).Code != kg.Timeout {
 			t.Errorf("Replace: got %v, want %s", err, kg.Timeout)
+		}
+		if _, err := store.Facts(ctx); kg.AsError(err).Code != kg.Timeout {
+			t.Errorf("Facts: got %v, want %s", err, kg.Timeout)
 		}
 	}
 	Holds(t, store, nil, Example())
