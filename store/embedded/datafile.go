@@ -3,7 +3,6 @@ package embedded
 import (
 	"archive/zip"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/segmentio/encoding/json"
 
 	"rolegraph/kg"
 )
