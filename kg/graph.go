@@ -3,8 +3,9 @@ package kg
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"iter"
+
+	"github.com/segmentio/encoding/json"
 )
 
 // Graph is what the facts of all sources come to: an immutable value. Whatever
