@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -170,13 +171,52 @@ func TestImportEverySource(t *testing.T) {
 	}
 }
 
+// built is the program as a file of its own.
+func built(tb testing.TB) string {
+	tb.Helper()
+	program := filepath.Join(tb.TempDir(), "rolegraph")
+	if output, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		tb.Fatalf("%v\n%s", err, output)
+	}
+	return program
+}
+
+// TestNoRoomForTheFile imports and exports more than a file may hold, which fails
+// as on a disk that is full.
+func TestNoRoomForTheFile(t *testing.T) {
+	program, folder := built(t), t.TempDir()
+	data, exported := filepath.Join(folder, "graph.db"), filepath.Join(folder, "graph.jsonl")
+	succeeds(t, "--data", data, "import", "onet", smallONET(t, 10))
+	before, err := os.ReadFile(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(exported, []byte("as it was"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"import", "onet", smallONET(t, 5000)}, {"export", "--output", exported}} {
+		limited := append([]string{"-c", `ulimit -f 12; exec "$@"`, "bash", program, "--data", data}, args...)
+		output, err := exec.Command("bash", limited...).CombinedOutput()
+		var status *exec.ExitError
+		if !errors.As(err, &status) || status.ExitCode() != 1 || !strings.Contains(string(output), "file too large") || !strings.Contains(string(output), folder) {
+			t.Errorf("%v: %v, %s", args, err, output)
+		}
+	}
+	if after, err := os.ReadFile(data); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the data file has changed: %v", err)
+	}
+	if after, err := os.ReadFile(exported); err != nil || string(after) != "as it was" {
+		t.Errorf("the exported file is %q, %v", after, err)
+	}
+	if left, err := os.ReadDir(folder); err != nil || len(left) != 3 { // with the lock
+		t.Errorf("in the folder are %v, %v", left, err)
+	}
+}
+
 // TestKilledImport kills imports at any moment: the data file holds the graph
 // from before, or the one from after, and nothing is left beside it in the end.
 func TestKilledImport(t *testing.T) {
-	program := filepath.Join(t.TempDir(), "rolegraph")
-	if output, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
+	program := built(t)
 	data := filepath.Join(t.TempDir(), "graph.db")
 	folders := []string{smallONET(t, 40), smallONET(t, 5000)}
 	_, joins, err := seed.Load()

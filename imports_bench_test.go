@@ -19,10 +19,7 @@ import (
 // database.
 func BenchmarkImports(b *testing.B) {
 	data := publishedFolder(b)
-	program := filepath.Join(b.TempDir(), "rolegraph")
-	if output, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		b.Fatalf("%v\n%s", err, output)
-	}
+	program := built(b)
 	bls := filepath.Join(data, "bls")
 	imports := []struct {
 		name string

@@ -16,10 +16,7 @@ import (
 // TestInterruptedImport sends a process that reads a pipe what Ctrl-C sends: it
 // ends without having changed anything, and says so.
 func TestInterruptedImport(t *testing.T) {
-	program := filepath.Join(t.TempDir(), "rolegraph")
-	if output, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
+	program := built(t)
 	data, folder := filepath.Join(t.TempDir(), "graph.db"), t.TempDir()
 	succeeds(t, "--data", data, "import", "seed")
 	before, err := os.ReadFile(data)

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"rolegraph/importer"
@@ -10,44 +12,66 @@ import (
 	"rolegraph/seed"
 )
 
+// dataFolder has the data sets beside the project.
+var dataFolder = filepath.Join("..", "shared", "data")
+
+// publishedOnce reads them for all tests that do not change them: it takes a
+// while.
+var publishedOnce = sync.OnceValues(readPublished)
+
 // published are the seed's facts and those of the data sets beside the project,
 // as their publishers have them, and what joins their names.
 func published(tb testing.TB) (*kg.Joins, []*kg.Facts) {
 	tb.Helper()
-	folder := publishedFolder(tb)
-	article, joins, err := seed.Load()
+	publishedFolder(tb)
+	_, joins, err := seed.Load()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	onet, err := importer.ONET(tb.Context(), os.DirFS(filepath.Join(folder, "onet")), joins, importer.DefaultMinImportance, &importer.Report{})
+	facts, err := publishedOnce()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	esco, err := importer.ESCO(tb.Context(), filepath.Join(folder, "esco-1.1.1"), &importer.Report{})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	oews, err := importer.OEWS(tb.Context(), []string{filepath.Join(folder, "bls")}, &importer.Report{})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	projections, err := importer.Projections(tb.Context(), filepath.Join(folder, "bls", "occupation.xlsx"), &importer.Report{})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	jobs, err := importer.AIJobs(tb.Context(), filepath.Join(folder, "ai-jobs-salaries", "salaries.csv"), &importer.Report{})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return joins, []*kg.Facts{article, onet, esco, oews, projections, jobs}
+	return joins, facts
 }
 
-// publishedFolder is the folder of the data sets beside the project.
+// readPublished reads the facts anew.
+func readPublished() ([]*kg.Facts, error) {
+	article, joins, err := seed.Load()
+	if err != nil {
+		return nil, err
+	}
+	all := []*kg.Facts{article}
+	ctx, bls := context.Background(), filepath.Join(dataFolder, "bls")
+	for _, read := range []func(*importer.Report) (*kg.Facts, error){
+		func(report *importer.Report) (*kg.Facts, error) {
+			return importer.ONET(ctx, os.DirFS(filepath.Join(dataFolder, "onet")), joins, importer.DefaultMinImportance, report)
+		},
+		func(report *importer.Report) (*kg.Facts, error) {
+			return importer.ESCO(ctx, filepath.Join(dataFolder, "esco-1.1.1"), report)
+		},
+		func(report *importer.Report) (*kg.Facts, error) { return importer.OEWS(ctx, []string{bls}, report) },
+		func(report *importer.Report) (*kg.Facts, error) {
+			return importer.Projections(ctx, filepath.Join(bls, "occupation.xlsx"), report)
+		},
+		func(report *importer.Report) (*kg.Facts, error) {
+			return importer.AIJobs(ctx, filepath.Join(dataFolder, "ai-jobs-salaries", "salaries.csv"), report)
+		},
+	} {
+		facts, err := read(&importer.Report{})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, facts)
+	}
+	return all, nil
+}
+
+// publishedFolder is the folder of the data sets, where it is there.
 func publishedFolder(tb testing.TB) string {
 	tb.Helper()
-	folder := filepath.Join("..", "shared", "data")
-	if _, err := os.Stat(folder); err != nil {
+	if _, err := os.Stat(dataFolder); err != nil {
 		tb.Skip("the published data is not beside the project:", err)
 	}
-	return folder
+	return dataFolder
 }
