@@ -88,7 +88,7 @@ func TestBadArguments(t *testing.T) {
 			`{ tools(where: {text: "` + strings.Repeat("é", 201) + `"}) { totalCount } }`:                                    bad("`where.text` has 201 characters"),
 			`{ compareRoles(roles: ["data-scientist"], link: {sources: ["x"]}) { only { role { id } } } }`:                   bad("`link.sources`: there is no source"),
 			`{ compareRoles(roles: ["data-scientist"]) { only { has { tools(first: 0) { totalCount } } } } }`:                bad("`first` is 0"),
-			`{ compareRoles(roles: ["data-scientist"]) { matrix(kinds: [TOOL, ROLE]) { totalCount } } }`:                     bad("`kinds`: entities of the kind ROLE are not compared; those of SKILL, TOOL, LANGUAGE, INDUSTRY, DEGREE are"),
+			`{ compareRoles(roles: ["data-scientist"]) { matrix(kinds: [TOOL, ROLE]) { totalCount } } }`:                     bad("`kinds`: entities of the kind ROLE do not count here; those of SKILL, TOOL, LANGUAGE, INDUSTRY, DEGREE do"),
 			`{ compareRoles(roles: ["data-scientist"]) { matrix(first: 101) { totalCount } } }`:                              bad("`first` is 101"),
 			`{ compareRoles(roles: ["data-scientist"]) { matrix(after: "x") { totalCount } } }`:                              bad("`after` is not a cursor of this matrix"),
 			`{ compareRoles(roles: ["data-scientist"]) { matrix { edges { links { to { aliases(first: 0) } } } } } }`:        bad("`first` is 0"),

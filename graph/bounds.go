@@ -14,6 +14,7 @@ const (
 	maxCompared = 8
 	maxText     = 200 // characters
 	maxSteps    = 6   // of walks
+	maxHops     = 6   // of paths
 	// Of a neighborhood.
 	maxSurroundings    = 500
 	maxSurroundingHops = 3

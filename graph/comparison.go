@@ -127,7 +127,7 @@ func (p *planner) comparedKinds(kinds []string, compared []kg.Kind, path ast.Pat
 	}
 	for _, kind := range kinds {
 		if !slices.Contains(known, kind) {
-			p.problem(path, "`kinds`: entities of the kind %s are not compared; those of %s are", kind, strings.Join(known, ", "))
+			p.problem(path, "`kinds`: entities of the kind %s do not count here; those of %s do", kind, strings.Join(known, ", "))
 		}
 	}
 }

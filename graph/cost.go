@@ -63,7 +63,7 @@ func (c *cost) add(part fieldCost) {
 
 // remedyFor says what makes a branch cost less.
 func remedyFor(from kg.From) string {
-	switch from.(type) {
+	switch from := from.(type) {
 	case kg.Every:
 		return "select by `slugs`, or by a set of linked entities"
 	case kg.Along:
@@ -77,6 +77,9 @@ func remedyFor(from kg.From) string {
 	case kg.Fitting:
 		return "give a smaller profile, or fewer kinds"
 	case kg.Paths:
+		if from.Hubs {
+			return "allow fewer hops, or do without `hubs`"
+		}
 		return "allow fewer hops, or fewer kinds to lead through"
 	case kg.Neighborhood:
 		return "ask for fewer hops, or fewer kinds"

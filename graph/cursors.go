@@ -22,7 +22,7 @@ func (p *planner) after(path ast.Path, args *answer.ListArguments) (list kg.List
 }
 
 func (p *planner) wrongList(path ast.Path) {
-	p.problem(path, "`after` is not a cursor of this list: use `endCursor` or a `cursor` that the same field gave for the same entity with the same filter and order")
+	p.problem(path, "`after` is not a cursor of this list: use `endCursor` or a `cursor` that the same field gave with the same arguments, `first` and `after` aside, for the same entity")
 }
 
 // afterOfParents reads `after` of a list that several entities may have. A

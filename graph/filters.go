@@ -59,6 +59,10 @@ const (
 	maxConditions = 200
 	// maxLists is how many branches a plan may have, for the same reason.
 	maxLists = 200
+	// maxSearches is how many different paths may be asked for: the database
+	// compiles the search for each, and with some more than these it takes longer
+	// than an operation may.
+	maxSearches = 5
 )
 
 // filter makes the plan's filter of a kind's filter.

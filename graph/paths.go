@@ -2,7 +2,6 @@ package graph
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -10,18 +9,9 @@ import (
 	"rolegraph/kg"
 )
 
-const maxHops = 6 // of paths
-
 // shortestPaths plans the shortest paths between two entities.
 func (p *planner) shortestPaths(raw map[string]any, selections ast.SelectionSet, path ast.Path) {
-	hops := answer.DefaultMaxHops
-	if raw["maxHops"] != nil {
-		hops = int(raw["maxHops"].(int64))
-	}
-	if hops < 1 || hops > maxHops {
-		p.problem(path, "`maxHops` is %d; it must be from 1 to %d", hops, maxHops)
-		hops = 1
-	}
+	hops := p.within(answer.DefaultMaxHops, path, "maxHops", raw["maxHops"], maxHops)
 	size := p.firstOr(answer.DefaultPaths, path, raw["first"], maxFirst)
 	from, to := answer.Texts(raw["from"])[0], answer.Texts(raw["to"])[0]
 	_, known := p.knownIDs(path, "from", []string{from})
@@ -49,11 +39,21 @@ func (p *planner) shortestPaths(raw map[string]any, selections ast.SelectionSet,
 	}
 }
 
+// pathSearches counts the branches of paths.
+func (p *planner) pathSearches() (searches int) {
+	for i := range p.plan.Branches {
+		if _, ok := p.plan.Branches[i].From.(kg.Paths); ok {
+			searches++
+		}
+	}
+	return searches
+}
+
 // describePaths says what a branch of paths reads.
 func describePaths(asked *kg.Paths, first int) string {
 	through := "everything"
 	if asked.Through != nil {
-		through = kindNames(asked.Through)
+		through = plurals(asked.Through)
 	}
 	text := fmt.Sprintf("shortest paths from %s to %s; at most %s, through %s with at most %d links; first %d",
 		asked.From, asked.To, counted(asked.MaxHops, "hop"), through, asked.HubLimit, first)
@@ -61,14 +61,6 @@ func describePaths(asked *kg.Paths, first int) string {
 		text += "; hubs"
 	}
 	return text
-}
-
-func kindNames(kinds []kg.Kind) string {
-	names := make([]string, len(kinds))
-	for i, kind := range kinds {
-		names[i] = kind.Plural()
-	}
-	return strings.Join(names, ", ")
 }
 
 // path plans what is selected of each path.

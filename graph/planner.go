@@ -62,6 +62,9 @@ func newPlan(ctx context.Context, schema *ast.Schema, op *graphql.OperationConte
 	if p.conditions > maxConditions {
 		p.problems = append(p.problems, coded(kg.TooCostly, "the filters and searches of the operation have more than %d conditions in all", maxConditions))
 	}
+	if searches := p.pathSearches(); searches > maxSearches {
+		p.problems = append(p.problems, coded(kg.TooCostly, "the operation asks for %d different `paths`; at most %d are allowed", searches, maxSearches))
+	}
 	if len(p.plan.Branches) > maxLists {
 		p.problems = append(p.problems, coded(kg.TooCostly, "the operation asks for %d different lists; at most %d are allowed", len(p.plan.Branches), maxLists))
 		return p

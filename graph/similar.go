@@ -59,7 +59,7 @@ func (p *planner) ranked(branch, size int, field graphql.CollectedField, path as
 			b.Total = true
 		case "pageInfo":
 			b.First = size
-			p.plan.Read[kg.Role] |= kg.ReadSortKey
+			p.pageInfo(inner.Selections, func() { p.plan.Read[kg.Role] |= kg.ReadSortKey })
 		case "nodes":
 			b.First = size
 			p.entity(branch, kg.Role, inner.Selections, here)

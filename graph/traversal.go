@@ -18,10 +18,11 @@ func (p *planner) traverse(field graphql.CollectedField, path ast.Path) {
 	size := p.first(path, raw["first"], maxFirst)
 	args := answer.NewTraversalArguments(answer.Texts(raw["from"]), answer.NewSteps(raw["steps"]), &size, textOf(raw["after"]))
 	var walks kg.Traversal
+	var at kg.KindSet
 	if p.some(path, "from", len(args.From), maxList) {
 		walks.Starts, _ = p.knownIDs(path, "from", args.From)
+		at = kg.KindsOf(answer.ParseIDs(args.From))
 	}
-	at := kg.KindsOf(answer.ParseIDs(args.From))
 	if at == (kg.KindSet{}) { // no id has the right form, which is no fault of the steps
 		for kind := range at {
 			at[kind] = true
@@ -52,7 +53,7 @@ func (p *planner) traverse(field graphql.CollectedField, path ast.Path) {
 			b.Total = true
 		case "pageInfo":
 			b.First = size
-			p.readSortKeys(ends)
+			p.pageInfo(inner.Selections, func() { p.readMixedCursor(ends) })
 		case "nodes":
 			b.First = size
 			p.entities(branch, ends, inner.Selections, here)
@@ -72,16 +73,10 @@ func (p *planner) walkEdges(branch int, ends []kg.Kind, selections ast.Selection
 	for _, field := range fields {
 		switch field.Name {
 		case "cursor":
-			p.readSortKeys(ends)
+			p.readMixedCursor(ends)
 		case "node":
 			p.entities(branch, ends, field.Selections, append(path[:len(path):len(path)], ast.PathName(field.Alias)))
 		}
-	}
-}
-
-func (p *planner) readSortKeys(kinds []kg.Kind) {
-	for _, kind := range kinds {
-		p.plan.Read[kind] |= kg.ReadSortKey
 	}
 }
 

@@ -74,9 +74,9 @@ func (p *pricing) byID(i int, from ByID) int {
 }
 
 func (p *pricing) every(i int, b *Branch, kind Kind) int {
-	page := min(b.First, p.count(kind))
-	p.shown[i][kind] = page
 	left := p.left(kind, b.Filter)
+	page := min(b.First, left)
+	p.shown[i][kind] = page
 	price := p.filter(kind, b.Filter) + page
 	if b.First > 0 && (len(b.Filter) > 0 || !b.Order.inStock()) {
 		price += left

@@ -26,6 +26,7 @@ func (p *pricing) paths(i int, b *Branch, paths *Paths) int {
 		p.shown[i][kind] = b.First * (paths.MaxHops + 1)
 	}
 	if paths.Hubs && paths.MaxHops > 1 {
+		links := 0
 		further := []int{min(all, from.links[paths.MaxHops-2]), min(all, to.links[paths.MaxHops-2])}
 		if paths.MaxHops < 6 {
 			price += slices.Max(further)
@@ -38,8 +39,10 @@ func (p *pricing) paths(i int, b *Branch, paths *Paths) int {
 			}
 			hubs := p.hubs(kind, paths.HubLimit)
 			p.shown[i][kind] += hubs
-			price += p.hubLinks(kind, hubs, paths.From, from) + p.hubLinks(kind, hubs, paths.To, to)
+			links += p.hubLinks(kind, hubs, paths.From, from) + p.hubLinks(kind, hubs, paths.To, to)
 		}
+		// The search follows each link at most once from each of its ends.
+		price = min(price, 2+2*all) + links
 	}
 	for kind := range p.shown[i] {
 		p.shown[i][kind] = min(p.shown[i][kind], p.count(Kind(kind)))
@@ -87,7 +90,8 @@ func (p *pricing) levels(paths *Paths, end ID) pathLevels {
 			}
 		}
 		switch hop {
-		case 0:
+		case 0: // the steps' links may be bounded each by those of the node
+			links = min(links, p.linksAround([]ID{end}))
 			around.neighbors = next
 		case 1:
 			links = min(links, p.linksOnward(end, paths.Allows)-around.links[1])

@@ -5,8 +5,6 @@
 package answer
 
 import (
-	"slices"
-
 	"rolegraph/kg"
 )
 
@@ -119,8 +117,10 @@ func (a *Answer) Several(texts []string) []Node {
 // is left out.
 func ParseIDs(texts []string) []kg.ID {
 	var ids []kg.ID
+	seen := map[kg.ID]bool{}
 	for _, text := range texts {
-		if id, ok := kg.ParseID(text); ok && !slices.Contains(ids, id) {
+		if id, ok := kg.ParseID(text); ok && !seen[id] {
+			seen[id] = true
 			ids = append(ids, id)
 		}
 	}
