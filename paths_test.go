@@ -95,6 +95,19 @@ func askAll(t *testing.T, c *client, questions map[string]string) {
 	}
 }
 
+// TestManyPaths asks for as many paths as an operation may have, and one more.
+func TestManyPaths(t *testing.T) {
+	c := &client{address: serveStore(t, ofSeed(t))}
+	query := "{"
+	for i := range 5 {
+		query += fmt.Sprintf(`p%d: paths(from: "tool:git", to: "tool:docker", maxHops: %d) { count }`, i, i+1)
+	}
+	query += `again: paths(from: "tool:git", to: "tool:docker", maxHops: 5) { count }`
+	c.data(t, query+"}", nil)
+	query += `more: paths(from: "tool:git", to: "tool:docker", maxHops: 6) { count }`
+	refused(t, "six paths", c.post(t, query+"}", nil), refusal{400, "QUERY_TOO_COSTLY", "asks for 6 different `paths`; at most 5 are allowed"})
+}
+
 // TestPathsOfManyLinks has a search of some two thousand links, of which the
 // database must not count the memory once a link.
 func TestPathsOfManyLinks(t *testing.T) {

@@ -142,13 +142,16 @@ func TestSkillGap(t *testing.T) {
 		const sets = `{ skills { edges { weight node { slug } } } tools { totalCount nodes { slug } } languages { nodes { slug } } degrees { nodes { slug roles { nodes { slug } } } } }`
 		c.wants(t, `{
 			skillGap(profile: {skills: ["b"], tools: ["c"], degrees: ["f"]}, role: "two") { role { slug tools { totalCount } } coverage covered `+sets+` missing `+sets+` }
-			been: skillGap(profile: {roles: ["three", "five"], skills: ["b"]}, role: "one") { coverage covered `+sets+` missing `+sets+` }
 		}`, `{
 			"skillGap": {
 				"role": {"slug": "two", "tools": {"totalCount": 1}}, "coverage": 0.714286,
 				"covered": {"skills": {"edges": [{"weight": 0.5, "node": {"slug": "b"}}]}, "tools": {"totalCount": 1, "nodes": [{"slug": "c"}]}, "languages": {"nodes": []}, "degrees": {"nodes": [{"slug": "f", "roles": {"nodes": [{"slug": "two"}]}}]}},
 				"missing": {"skills": {"edges": [{"weight": 0.5, "node": {"slug": "a"}}]}, "tools": {"totalCount": 0, "nodes": []}, "languages": {"nodes": []}, "degrees": {"nodes": []}}
-			},
+			}
+		}`)
+		c.wants(t, `{
+			been: skillGap(profile: {roles: ["three", "five"], skills: ["b"]}, role: "one") { coverage covered `+sets+` missing `+sets+` }
+		}`, `{
 			"been": {
 				"coverage": 1,
 				"covered": {"skills": {"edges": [{"weight": 1, "node": {"slug": "a"}}, {"weight": 0.5, "node": {"slug": "b"}}]}, "tools": {"totalCount": 1, "nodes": [{"slug": "c"}]}, "languages": {"nodes": [{"slug": "d"}]}, "degrees": {"nodes": []}},
@@ -160,17 +163,20 @@ func TestSkillGap(t *testing.T) {
 		// are not covered at all.
 		c.wants(t, `{
 			kinds: skillGap(profile: {skills: ["b"], tools: ["c"], degrees: ["f"]}, role: "two", kinds: [TOOL, DEGREE]) { coverage covered `+sets+` missing `+sets+` }
+		}`, `{
+			"kinds": {
+				"coverage": 1,
+				"covered": {"skills": {"edges": []}, "tools": {"totalCount": 1, "nodes": [{"slug": "c"}]}, "languages": {"nodes": []}, "degrees": {"nodes": [{"slug": "f", "roles": {"nodes": [{"slug": "two"}]}}]}},
+				"missing": {"skills": {"edges": []}, "tools": {"totalCount": 0, "nodes": []}, "languages": {"nodes": []}, "degrees": {"nodes": []}}
+			}
+		}`)
+		c.wants(t, `{
 			none: skillGap(profile: {skills: ["b"]}, role: "two", kinds: [TOOL]) { coverage covered { tools { totalCount } } missing { tools { totalCount facets(by: ROLES) { value count } } } }
 			itself: skillGap(profile: {roles: ["two"]}, role: "two", kinds: []) { coverage missing { skills { totalCount } } }
 			nothing: skillGap(profile: {roles: ["two"]}, role: "four") { coverage role { industries { totalCount } } }
 			weightless: skillGap(profile: {skills: ["a"]}, role: "five") { coverage covered { skills { nodes { slug } } } missing { skills { totalCount } } }
 			empty: skillGap(profile: {skills: ["a"]}, role: "six") { coverage covered { skills { totalCount } } missing { skills { totalCount } } }
 		}`, `{
-			"kinds": {
-				"coverage": 1,
-				"covered": {"skills": {"edges": []}, "tools": {"totalCount": 1, "nodes": [{"slug": "c"}]}, "languages": {"nodes": []}, "degrees": {"nodes": [{"slug": "f", "roles": {"nodes": [{"slug": "two"}]}}]}},
-				"missing": {"skills": {"edges": []}, "tools": {"totalCount": 0, "nodes": []}, "languages": {"nodes": []}, "degrees": {"nodes": []}}
-			},
 			"none": {"coverage": 0, "covered": {"tools": {"totalCount": 0}}, "missing": {"tools": {"totalCount": 1, "facets": [{"value": "one", "count": 1}, {"value": "three", "count": 1}, {"value": "two", "count": 1}]}}},
 			"itself": {"coverage": 1, "missing": {"skills": {"totalCount": 0}}},
 			"nothing": {"coverage": 0, "role": {"industries": {"totalCount": 1}}},

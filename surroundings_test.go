@@ -200,6 +200,24 @@ func TestWalksThroughEverything(t *testing.T) {
 	})
 }
 
+// TestManyStarts names more than there may be, many times: that is refused at once.
+func TestManyStarts(t *testing.T) {
+	c := &client{address: serveStore(t, ofSeed(t))}
+	ids := make([]string, 7600)
+	for i := range ids {
+		ids[i] = fmt.Sprintf("tool:%x", i)
+	}
+	query := "query($f: [ID!]!) {"
+	for i := range 90 {
+		query += fmt.Sprintf("a%d: traverse(from: $f, steps: {relation: USES_TOOL}) { totalCount }", i)
+	}
+	begun := time.Now()
+	refused(t, "many starts", c.post(t, query+"}", map[string]any{"f": ids}), refusal{400, "BAD_USER_INPUT", "`from` has 7600 entries"})
+	if took := time.Since(begun); took > 2*time.Second {
+		t.Errorf("the refusal took %s", took)
+	}
+}
+
 func TestWalksExplained(t *testing.T) {
 	c := &client{address: serveStore(t, ofSeed(t))}
 	got := explain(t, c, `{ neighborhood(of: "tool:git", hops: 2, kinds: [ROLE, TOOL], first: 7) { omitted links { relation } }

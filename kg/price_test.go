@@ -89,7 +89,11 @@ func TestPrices(t *testing.T) {
 			b.Total = true
 			b.Filter = kg.Filter{kg.LinkedTo{Step: usedBy, Match: kg.None, Slugs: []kg.Slug{"c"}}}
 		})}, 4 + 4 + 1 + 4},
-		"links of the widest role":       {[]kg.Branch{roleA, {Parent: 0, From: kg.Along{Step: uses}, First: 1}}, 4},
+		"links of the widest role": {[]kg.Branch{roleA, {Parent: 0, From: kg.Along{Step: uses}, First: 1}}, 4},
+		"links of one role that a filter names, which may be the widest": {[]kg.Branch{
+			{Parent: kg.NoParent, From: kg.Every{Kind: kg.Role}, Filter: kg.Filter{kg.OneOf{Slugs: []kg.Slug{"b"}}}, First: 20},
+			{Parent: 0, From: kg.Along{Step: uses}, First: 1},
+		}, 4},
 		"links of a role with two tools": {[]kg.Branch{{Parent: kg.NoParent, From: kg.ByID{IDs: []kg.ID{{Kind: kg.Role, Slug: "b"}}}}, {Parent: 0, From: kg.Along{Step: uses}, First: 1}}, 2},
 		"a total of links alone":         {[]kg.Branch{roleA, {Parent: 0, From: kg.Along{Step: uses}, Total: true}}, 1},
 		"a total of links that match":    {[]kg.Branch{roleA, {Parent: 0, From: kg.Along{Step: uses}, Total: true, Link: kg.LinkFilter{Tags: []kg.LinkTag{kg.Hot}}}}, 1 + 4},

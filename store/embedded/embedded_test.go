@@ -22,6 +22,8 @@ func TestRandomPlans(t *testing.T) { storetest.RunRandom(t, open, 100, 100) }
 
 func TestRandomWalks(t *testing.T) { storetest.RunWalks(t, open, 20, 200) }
 
+func TestRandomScores(t *testing.T) { storetest.RunScores(t, open, 20, 100) }
+
 func TestRandomPaths(t *testing.T) { storetest.RunPaths(t, open, 20, 200) }
 
 // BenchmarkNestedOperation executes a plan of four levels and twenty branches

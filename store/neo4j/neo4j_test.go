@@ -58,6 +58,8 @@ func TestRandomPlans(t *testing.T) {
 
 func TestRandomWalks(t *testing.T) { storetest.RunWalks(t, open, 8, 100) }
 
+func TestRandomScores(t *testing.T) { storetest.RunScores(t, open, 8, 50) }
+
 func TestRandomPaths(t *testing.T) { storetest.RunPaths(t, open, 8, 150) }
 
 // TestBrokenOffImport leaves the database as an import does that dies half way.
