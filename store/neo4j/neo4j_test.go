@@ -51,12 +51,12 @@ func TestStore(t *testing.T) { storetest.Run(t, open) }
 func TestRandomPlans(t *testing.T) {
 	graphs := 5
 	if os.Getenv("CI") == "true" && os.Getenv("NEO4J_TEST_VERSION") == "" {
-		graphs = 20
+		graphs = 15
 	}
 	storetest.RunRandom(t, open, graphs, 22)
 }
 
-func TestRandomWalks(t *testing.T) { storetest.RunWalks(t, open, 8, 100) }
+func TestRandomWalks(t *testing.T) { storetest.RunWalks(t, open, 8, 60) }
 
 func TestRandomScores(t *testing.T) { storetest.RunScores(t, open, 8, 50) }
 
