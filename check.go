@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"text/tabwriter"
 
@@ -86,14 +85,4 @@ func writeNearTable(pairs []kg.Pair, stdout io.Writer) error {
 		fmt.Fprintf(table, "  %s\t%s\t%s\t%s\t%d\n", p.First.ID.Kind.Prefix(), p.First.Name, p.Second.ID.Kind.Prefix(), p.Second.Name, p.Roles())
 	}
 	return table.Flush()
-}
-
-// isTerminal reports whether what is written is read by a person.
-func isTerminal(w io.Writer) bool {
-	file, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := file.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }

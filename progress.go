@@ -28,8 +28,13 @@ type progress struct {
 const tellTime = 10 * time.Second
 
 func newProgress(to io.Writer) *progress {
-	file, ok := to.(*os.File)
-	return &progress{to: to, terminal: ok && term.IsTerminal(int(file.Fd())), now: time.Now}
+	return &progress{to: to, terminal: isTerminal(to), now: time.Now}
+}
+
+// isTerminal reports whether what is written is read by a person.
+func isTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
 }
 
 // Begin begins a file to read.
