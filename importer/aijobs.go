@@ -16,15 +16,11 @@ import (
 // People have titles, not occupations; which role that is, is for kg.Merge to
 // say. The error names file and line.
 func AIJobs(ctx context.Context, path string, report *Report) (*kg.Facts, error) {
-	files, err := openBundle(path)
+	files, name, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}
 	defer files.Close()
-	name, err := files.only(path)
-	if err != nil {
-		return nil, err
-	}
 	amounts, newest := map[titleOfYear][]int64{}, 0
 	err = eachRecord(ctx, files, name, report, []string{"work_year", "employment_type", "job_title", "salary_in_usd"}, func(row *commas) error {
 		if row.text("employment_type") != "FT" {

@@ -113,13 +113,18 @@ func (b *bundle) find(names ...string) (string, bool) {
 	return "", false
 }
 
-// only is the name of the one file that there must be.
-func (b *bundle) only(root string) (string, error) {
-	names := slices.Collect(maps.Keys(b.open))
-	if len(names) != 1 {
-		return "", kg.Errorf(kg.BadUserInput, "%s has %d files; name the one to read", root, len(names))
+// openFile opens a file, or an archive or folder that has one alone, and gives its
+// name. Close ends the bundle.
+func openFile(path string) (files *bundle, name string, err error) {
+	files, err = openBundle(path)
+	if err != nil {
+		return nil, "", err
 	}
-	return names[0], nil
+	names := slices.Collect(maps.Keys(files.open))
+	if len(names) != 1 {
+		return nil, "", errors.Join(kg.Errorf(kg.BadUserInput, "%s has %d files; name the one to read", path, len(names)), files.Close())
+	}
+	return files, names[0], nil
 }
 
 // Close closes the archives.

@@ -25,15 +25,11 @@ var cipForm = regexp.MustCompile(`^\d\d\.\d{4}$`)
 // Instructional Programs, a spreadsheet, says prepare for them. The error names
 // file and line.
 func Degrees(ctx context.Context, onet *kg.Facts, path string, report *Report) error {
-	files, err := openBundle(path)
+	files, name, err := openFile(path)
 	if err != nil {
 		return err
 	}
 	defer files.Close()
-	name, err := files.only(path)
-	if err != nil {
-		return err
-	}
 	book, err := openSpreadsheet(files, name)
 	if err != nil {
 		return err

@@ -10,15 +10,11 @@ import (
 // JSONL reads a file of lines as the export writes them: the facts of one source
 // or several, whole to the last line. The error names file and line.
 func JSONL(ctx context.Context, path string, report *Report) ([]*kg.Facts, error) {
-	files, err := openBundle(path)
+	files, name, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}
 	defer files.Close()
-	name, err := files.only(path)
-	if err != nil {
-		return nil, err
-	}
 	var sources []*stated
 	slugs := map[string]bool{}
 	ended, last := false, 0

@@ -14,15 +14,11 @@ import (
 // Statistics: Table 1.2 of the spreadsheet of its occupation tables. The error
 // names file and line.
 func Projections(ctx context.Context, path string, report *Report) (*kg.Facts, error) {
-	files, err := openBundle(path)
+	files, name, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}
 	defer files.Close()
-	name, err := files.only(path)
-	if err != nil {
-		return nil, err
-	}
 	book, err := openSpreadsheet(files, name)
 	if err != nil {
 		return nil, err
