@@ -16,6 +16,7 @@ import (
 	"rolegraph/jsonl"
 	"rolegraph/kg"
 	"rolegraph/seed"
+	"rolegraph/wholefile"
 )
 
 // readTime is how long a store may take to give what it holds.
@@ -78,11 +79,11 @@ func export(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error
 		buffered := bufio.NewWriterSize(&heedful{ctx, stdout}, 1<<16)
 		return errors.Join(write(buffered), buffered.Flush())
 	case c.String("format") == "csv":
-		err = exporter.ToFolder(output, func(create func(string, func(io.Writer) error) error) error {
+		err = wholefile.CreateFolder(output, func(create func(string, func(io.Writer) error) error) error {
 			return exporter.CSV(graph, func(name string, write func(io.Writer) error) error { return create(name, heeding(write)) })
 		})
 	default:
-		err = exporter.ToFile(output, heeding(write))
+		err = wholefile.Replace(output, heeding(write))
 	}
 	if err != nil {
 		return err

@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -20,6 +19,7 @@ import (
 	"rolegraph/exporter"
 	"rolegraph/kg"
 	"rolegraph/store/storetest"
+	"rolegraph/wholefile"
 )
 
 // tables gives the tables of a graph, each under the first row of its columns.
@@ -187,7 +187,7 @@ func TestNetworkxReadsGraphML(t *testing.T) {
 	python := pythonWithNetworkx(t)
 	graph := kg.Merge(nil, append(rapid.Custom(storetest.Facts).Example(3), storetest.Example())...)
 	path := filepath.Join(t.TempDir(), "graph.graphml")
-	if err := exporter.ToFile(path, func(w io.Writer) error { return exporter.GraphML(w, graph) }); err != nil {
+	if err := wholefile.Replace(path, func(w io.Writer) error { return exporter.GraphML(w, graph) }); err != nil {
 		t.Fatal(err)
 	}
 	output, err := exec.CommandContext(t.Context(), python, "-c", `
@@ -215,61 +215,4 @@ func pythonWithNetworkx(t *testing.T) string {
 	}
 	t.Skip(reason)
 	return ""
-}
-
-// TestOutputIsWholeOrNot has what fails leave everything as it was.
-func TestOutputIsWholeOrNot(t *testing.T) {
-	folder := t.TempDir()
-	path, link, tablesPath := filepath.Join(folder, "graph"), filepath.Join(folder, "link"), filepath.Join(folder, "tables")
-	say := func(text string, err error) func(io.Writer) error {
-		return func(w io.Writer) error { _, _ = io.WriteString(w, text); return err }
-	}
-	broken := errors.New("broken")
-	content := func(path string) string {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Error(err)
-		}
-		return string(text)
-	}
-	if err := exporter.ToFile(path, say("half", broken)); !errors.Is(err, broken) {
-		t.Error(err)
-	}
-	if err := exporter.ToFile(path, say("first", nil)); err != nil || content(path) != "first" {
-		t.Error(err)
-	}
-	if err := os.Symlink(path, link); err != nil {
-		t.Fatal(err)
-	}
-	if err := exporter.ToFile(link, say("second", nil)); err != nil || content(path) != "second" {
-		t.Errorf("through a link: %v", err)
-	}
-	if err := exporter.ToFile(path, say("half", broken)); !errors.Is(err, broken) || content(path) != "second" {
-		t.Error(err)
-	}
-	for _, end := range []error{broken, nil} {
-		err := exporter.ToFolder(tablesPath, func(create func(string, func(io.Writer) error) error) error {
-			return errors.Join(create("a", say("a", nil)), create("b", say("b", end)))
-		})
-		if !errors.Is(err, end) {
-			t.Errorf("got %v, want %v", err, end)
-		}
-	}
-	if content(filepath.Join(tablesPath, "a")) != "a" || content(filepath.Join(tablesPath, "b")) != "b" {
-		t.Error("the tables are not whole")
-	}
-	if err := exporter.ToFolder(tablesPath, nil); err == nil || !strings.Contains(err.Error(), "is there already") {
-		t.Errorf("into a folder that is there: %v", err)
-	}
-	for _, no := range []string{folder, os.DevNull} {
-		if err := exporter.ToFile(no, say("", nil)); err == nil || !strings.Contains(err.Error(), "is no file that could be replaced") {
-			t.Errorf("%s: %v", no, err)
-		}
-	}
-	if err := exporter.ToFile(filepath.Join(folder, "nowhere", "graph"), say("", nil)); err == nil {
-		t.Error("written into a folder that is not there")
-	}
-	if left, err := os.ReadDir(folder); err != nil || len(left) != 3 {
-		t.Errorf("in the folder are %v, %v", left, err)
-	}
 }

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -16,6 +14,7 @@ import (
 	"github.com/segmentio/encoding/json"
 
 	"rolegraph/kg"
+	"rolegraph/wholefile"
 )
 
 // A data file is a zip archive: an entry for each source with its facts as
@@ -99,54 +98,23 @@ func factsOf(entry *zip.File) (*kg.Facts, error) {
 
 // writeFacts makes a data file of facts, in place of the one that is there. On
 // an error that one stays. No other may write it meanwhile.
-func writeFacts(path string, all []*kg.Facts) (err error) {
-	folder, unfinished := filepath.Dir(path), "."+filepath.Base(path)+"-"
-	entries, err := os.ReadDir(folder)
-	if err != nil {
+func writeFacts(path string, all []*kg.Facts) error {
+	if err := wholefile.RemoveUnfinished(path); err != nil {
 		return err
 	}
-	for _, entry := range entries {
-		if strings.HasPrefix(entry.Name(), unfinished) { // of a writer that was killed
-			os.Remove(filepath.Join(folder, entry.Name()))
-		}
-	}
-	file, err := os.CreateTemp(folder, unfinished+"*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			file.Close()
-			os.Remove(file.Name())
-		}
-	}()
-	archive := zip.NewWriter(file)
-	if err := add(archive, formEntry, func(w io.Writer) error { _, err := io.WriteString(w, form); return err }); err != nil {
-		return err
-	}
-	sorted := slices.SortedFunc(slices.Values(all), func(a, b *kg.Facts) int { return kg.CompareSources(a.Source.Slug, b.Source.Slug) })
-	for _, facts := range sorted {
-		if err := add(archive, factsPath+facts.Source.Slug+".json", func(w io.Writer) error { return json.NewEncoder(w).Encode(facts) }); err != nil {
+	return wholefile.Replace(path, func(w io.Writer) error {
+		archive := zip.NewWriter(w)
+		if err := add(archive, formEntry, func(w io.Writer) error { _, err := io.WriteString(w, form); return err }); err != nil {
 			return err
 		}
-	}
-	if err := archive.Close(); err != nil {
-		return err
-	}
-	if err := file.Chmod(0o644); err != nil {
-		return err
-	}
-	// The content must be there before the name is.
-	if err := file.Sync(); err != nil {
-		return err
-	}
-	if err := file.Close(); err != nil {
-		return err
-	}
-	if err := os.Rename(file.Name(), path); err != nil {
-		return err
-	}
-	return syncFolder(folder)
+		sorted := slices.SortedFunc(slices.Values(all), func(a, b *kg.Facts) int { return kg.CompareSources(a.Source.Slug, b.Source.Slug) })
+		for _, facts := range sorted {
+			if err := add(archive, factsPath+facts.Source.Slug+".json", func(w io.Writer) error { return json.NewEncoder(w).Encode(facts) }); err != nil {
+				return err
+			}
+		}
+		return archive.Close()
+	})
 }
 
 func add(archive *zip.Writer, name string, write func(io.Writer) error) error {
@@ -155,16 +123,4 @@ func add(archive *zip.Writer, name string, write func(io.Writer) error) error {
 		return err
 	}
 	return write(entry)
-}
-
-// syncFolder has a new name in a folder survive a failure of the machine, where
-// the system can do that.
-func syncFolder(path string) error {
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer folder.Close()
-	_ = folder.Sync()
-	return nil
 }

@@ -1,4 +1,6 @@
-package exporter
+// Package wholefile writes files and folders that are there whole or not at all,
+// whatever happens to the program or the machine.
+package wholefile
 
 import (
 	"bufio"
@@ -8,16 +10,17 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
-// ToFile has a file written, which takes the place of the one at the path when it
+// Replace has a file written, which takes the place of the one at the path when it
 // is whole. On an error that one stays.
-func ToFile(path string, write func(io.Writer) error) (err error) {
+func Replace(path string, write func(io.Writer) error) (err error) {
 	path, err = replaceable(path)
 	if err != nil {
 		return err
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), unfinished(path))
+	file, err := os.CreateTemp(filepath.Dir(path), unfinished(path)+"*")
 	if err != nil {
 		return err
 	}
@@ -36,9 +39,9 @@ func ToFile(path string, write func(io.Writer) error) (err error) {
 	return syncFolder(filepath.Dir(path))
 }
 
-// ToFolder has a folder of files written, which gets the path's name when all are
+// CreateFolder has a folder of files written, which gets the path's name when all are
 // whole: create writes one of them. Nothing may be there yet.
-func ToFolder(path string, write func(create func(name string, write func(io.Writer) error) error) error) (err error) {
+func CreateFolder(path string, write func(create func(name string, write func(io.Writer) error) error) error) (err error) {
 	path = filepath.Clean(path)
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		if err != nil {
@@ -46,7 +49,7 @@ func ToFolder(path string, write func(create func(name string, write func(io.Wri
 		}
 		return fmt.Errorf("%s is there already; name a folder that is not", path)
 	}
-	folder, err := os.MkdirTemp(filepath.Dir(path), unfinished(path))
+	folder, err := os.MkdirTemp(filepath.Dir(path), unfinished(path)+"*")
 	if err != nil {
 		return err
 	}
@@ -77,8 +80,27 @@ func ToFolder(path string, write func(create func(name string, write func(io.Wri
 	return syncFolder(filepath.Dir(path))
 }
 
-// unfinished is the pattern of names for what becomes the path.
-func unfinished(path string) string { return "." + filepath.Base(path) + "-*" }
+// RemoveUnfinished removes what calls of Replace were writing for a path that did
+// not end, since the program was killed. None may run meanwhile.
+func RemoveUnfinished(path string) error {
+	path, err := replaceable(path)
+	if err != nil {
+		return err
+	}
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		if strings.HasPrefix(entry.Name(), unfinished(path)) {
+			os.Remove(filepath.Join(filepath.Dir(path), entry.Name()))
+		}
+	}
+	return nil
+}
+
+// unfinished begins the names of what becomes the path.
+func unfinished(path string) string { return "." + filepath.Base(path) + "-" }
 
 // replaceable is the path of a file that may be replaced: what a link leads to,
 // and no device or pipe.
