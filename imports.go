@@ -18,6 +18,19 @@ import (
 // importCommand is the command that writes what sources say into the store.
 func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Command {
 	dryRun := &cli.BoolFlag{Name: "dry-run", Usage: "only read, count and compare; write nothing"}
+	// onePath makes a command that imports what one file or folder says.
+	onePath := func(command *cli.Command, missing string, read func(context.Context, string, *importer.Report) (*kg.Facts, error)) *cli.Command {
+		command.Flags, command.OnUsageError = []cli.Flag{dryRun}, wrong
+		command.Action = func(ctx context.Context, c *cli.Command) error {
+			if c.Args().Len() != 1 {
+				return usageError{errors.New(missing)}
+			}
+			return importFiles(ctx, c, stdout, stderr, func(report *importer.Report) (*kg.Facts, error) {
+				return read(ctx, c.Args().First(), report)
+			})
+		}
+		return command
+	}
 	return &cli.Command{
 		Name: "import", Usage: "write what a source says into the store, in place of what it said before", OnUsageError: wrong,
 		Action: func(_ context.Context, c *cli.Command) error {
@@ -72,18 +85,9 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 					})
 				},
 			},
-			{
-				Name: "esco", Usage: "the ESCO classification, from a folder with its CSV files in English or the archives of them", ArgsUsage: "FOLDER", OnUsageError: wrong,
-				Flags: []cli.Flag{dryRun},
-				Action: func(ctx context.Context, c *cli.Command) error {
-					if c.Args().Len() != 1 {
-						return usageError{errors.New("name the folder of ESCO's files, and nothing else")}
-					}
-					return importFiles(ctx, c, stdout, stderr, func(report *importer.Report) (*kg.Facts, error) {
-						return importer.ESCO(ctx, c.Args().First(), report)
-					})
-				},
-			},
+			onePath(&cli.Command{
+				Name: "esco", Usage: "the ESCO classification, from a folder with its CSV files in English or the archives of them", ArgsUsage: "FOLDER",
+			}, "name the folder of ESCO's files, and nothing else", importer.ESCO),
 			{
 				Name: "bls-oews", Usage: "wages and industries by the US Bureau of Labor Statistics, from its national tables and those by sector, of one year or several", ArgsUsage: "FILE...", OnUsageError: wrong,
 				Flags: []cli.Flag{dryRun},
@@ -96,30 +100,12 @@ func importCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Co
 					})
 				},
 			},
-			{
-				Name: "bls-projections", Usage: "how employment is projected to change by the US Bureau of Labor Statistics, from the spreadsheet of its occupation tables", ArgsUsage: "FILE", OnUsageError: wrong,
-				Flags: []cli.Flag{dryRun},
-				Action: func(ctx context.Context, c *cli.Command) error {
-					if c.Args().Len() != 1 {
-						return usageError{errors.New("name the spreadsheet of the occupation tables, and nothing else")}
-					}
-					return importFiles(ctx, c, stdout, stderr, func(report *importer.Report) (*kg.Facts, error) {
-						return importer.Projections(ctx, c.Args().First(), report)
-					})
-				},
-			},
-			{
-				Name: "ai-jobs", Usage: "salaries that people told ai-jobs.net, from its CSV file, which gzip may have packed", ArgsUsage: "FILE", OnUsageError: wrong,
-				Flags: []cli.Flag{dryRun},
-				Action: func(ctx context.Context, c *cli.Command) error {
-					if c.Args().Len() != 1 {
-						return usageError{errors.New("name the file of salaries, and nothing else")}
-					}
-					return importFiles(ctx, c, stdout, stderr, func(report *importer.Report) (*kg.Facts, error) {
-						return importer.AIJobs(ctx, c.Args().First(), report)
-					})
-				},
-			},
+			onePath(&cli.Command{
+				Name: "bls-projections", Usage: "how employment is projected to change by the US Bureau of Labor Statistics, from the spreadsheet of its occupation tables", ArgsUsage: "FILE",
+			}, "name the spreadsheet of the occupation tables, and nothing else", importer.Projections),
+			onePath(&cli.Command{
+				Name: "ai-jobs", Usage: "salaries that people told ai-jobs.net, from its CSV file, which gzip may have packed", ArgsUsage: "FILE",
+			}, "name the file of salaries, and nothing else", importer.AIJobs),
 			filesCommand(stdout, stderr, wrong, dryRun),
 			jsonlCommand(stdout, stderr, wrong, dryRun),
 		},
