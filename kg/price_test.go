@@ -188,3 +188,32 @@ func TestPricesStayBounded(t *testing.T) {
 		}
 	}
 }
+
+// TestPriceOfPathsFromOneLinkEach has a role with one tool and one skill, where
+// others have three: its first hop follows two links, though each step alone may
+// follow as many, and what lies beyond is counted from there.
+func TestPriceOfPathsFromOneLinkEach(t *testing.T) {
+	f := &kg.Facts{Source: kg.Source{Slug: "own", Name: "Own"}}
+	for _, slug := range []kg.Slug{"tools", "skills", "one"} {
+		f.Nodes = append(f.Nodes, kg.NodeFact{Kind: kg.Role, Slug: slug, Name: string(slug)})
+	}
+	for _, slug := range []kg.Slug{"1", "2", "3"} {
+		f.Nodes = append(f.Nodes, kg.NodeFact{Kind: kg.Tool, Slug: slug, Name: string(slug)}, kg.NodeFact{Kind: kg.Skill, Slug: "skill-" + slug, Name: "Skill " + string(slug)})
+		f.Links = append(f.Links,
+			kg.LinkFact{Relation: kg.UsesTool, From: "tools", To: slug, Strength: kg.NoWeight},
+			kg.LinkFact{Relation: kg.RequiresSkill, From: "skills", To: "skill-" + slug, Strength: kg.NoWeight})
+	}
+	f.Links = append(f.Links,
+		kg.LinkFact{Relation: kg.UsesTool, From: "one", To: "1", Strength: kg.NoWeight},
+		kg.LinkFact{Relation: kg.RequiresSkill, From: "one", To: "skill-1", Strength: kg.NoWeight})
+	index := kg.Merge(nil, f).Index()
+	for hops, want := range map[int]int{
+		1: 2 + 2,
+		2: 2 + 2 + 3, // from both ends, or from the one: its two links and two of each neighbor
+	} {
+		paths := kg.Paths{From: kg.ID{Kind: kg.Role, Slug: "one"}, To: kg.ID{Kind: kg.Role, Slug: "tools"}, MaxHops: hops, HubLimit: 500}
+		if got := index.Prices(&kg.Plan{Branches: []kg.Branch{{Parent: kg.NoParent, From: paths}}})[0]; got != want {
+			t.Errorf("%d hops: the price is %d, want %d", hops, got, want)
+		}
+	}
+}
