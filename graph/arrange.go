@@ -50,7 +50,7 @@ func (p *planner) arrange() {
 			branches[at].From = counted
 		}
 	}
-	p.plan.Branches, p.paths = branches, paths
+	p.plan.Branches, p.paths, p.shape.Places = branches, paths, moved
 	byKey := make(map[answer.Key]int, len(p.branches))
 	for key, branch := range p.branches {
 		if key.Parent.Branch != kg.NoParent {

@@ -8,38 +8,40 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"rolegraph/graph/answer"
+	"rolegraph/graph/shape"
 	"rolegraph/kg"
 )
 
 // comparison plans a comparison of roles: its sets are lists that are
 // restricted to what all or any of the roles have.
-func (p *planner) comparison(roles []string, link *answer.LinkFilter, selections ast.SelectionSet, path ast.Path) {
+func (p *planner) comparison(roles []string, link *answer.LinkFilter, selections ast.SelectionSet, path ast.Path) shape.Value[shape.None] {
 	p.comparable(roles, path)
 	links := p.linkFilter(path, "link", link)
-	for _, field := range p.fields(selections, "RoleComparison") {
+	return shape.Of("RoleComparison", p.fields(selections, "RoleComparison"), func(field graphql.CollectedField) shape.Value[shape.None] {
 		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
 		switch field.Name {
 		case "roles":
-			p.byID(answer.RoleIDs(roles), []kg.Kind{kg.Role}, field.Selections, here)
+			return p.byID(answer.RoleIDs(roles), []kg.Kind{kg.Role}, field.Selections, here).list(answer.RoleIDs(roles))
 		case "shared":
-			p.sets(answer.Shared(roles, link), links, field.Selections, here)
+			return p.sets(answer.Shared(roles, link), links, field.Selections, here)
 		case "union":
-			p.sets(answer.Union(roles, link), links, field.Selections, here)
+			return p.sets(answer.Union(roles, link), links, field.Selections, here)
 		case "only":
-			p.only(roles, link, links, field.Selections, here)
+			return p.only(roles, link, links, field.Selections, here)
 		case "overlap":
-			p.branch(here, answer.OverlapKey(roles, link), kg.Branch{
+			branch, _ := p.branch(here, answer.OverlapKey(roles, link), kg.Branch{
 				Parent: kg.NoParent, From: kg.Overlapping{Roles: slugs(roles), Kinds: answer.Compared()}, Link: links,
 			})
-		case "matrix":
-			p.matrix(roles, link, links, field, here)
+			return shape.Overlaps(branch, answer.Compared(), p.fields(field.Selections, "Overlap"))
+		default:
+			return p.matrix(roles, link, links, field, here)
 		}
-	}
+	}).Write
 }
 
 // matrix plans the rows of a comparison: what at least one of the roles has,
 // with the links of each.
-func (p *planner) matrix(roles []string, link *answer.LinkFilter, links kg.LinkFilter, field graphql.CollectedField, path ast.Path) {
+func (p *planner) matrix(roles []string, link *answer.LinkFilter, links kg.LinkFilter, field graphql.CollectedField, path ast.Path) shape.Value[shape.None] {
 	raw := p.arguments(field)
 	kinds := answer.Texts(raw["kinds"])
 	p.comparedKinds(kinds, answer.Compared(), path)
@@ -56,40 +58,46 @@ func (p *planner) matrix(roles []string, link *answer.LinkFilter, links kg.LinkF
 	branch, _ := p.branch(path, args.Key(), kg.Branch{
 		Parent: kg.NoParent, From: kg.Matrix{Roles: inOrder(roles), Kinds: args.Kinds}, Link: links, After: place,
 	})
-	for _, inner := range p.fields(field.Selections, "ComparisonRowConnection") {
+	cursor := shape.CursorMixed(shape.OneList(args.List()), shape.CellCount(len(roles)))
+	return shape.OnlyPage[shape.None](branch, shape.Of("ComparisonRowConnection", p.fields(field.Selections, "ComparisonRowConnection"), func(inner graphql.CollectedField) shape.Value[shape.Page] {
 		here := append(path[:len(path):len(path)], ast.PathName(inner.Alias))
 		b := &p.plan.Branches[branch]
 		switch inner.Name {
 		case "totalCount":
 			b.Total = true
+			return shape.TotalCount
 		case "pageInfo":
 			b.First = size
-			p.pageInfo(inner.Selections, func() { p.readMixedCursor(args.Kinds) })
-		case "edges":
+			return shape.PageInfo(p.pageInfo(inner, func() { p.readMixedCursor(args.Kinds) }), cursor, args.After != nil)
+		default:
 			b.First = size
-			p.rows(branch, args, inner.Selections, here)
+			return shape.Edges(p.rows(branch, args, inner.Selections, cursor, here))
 		}
-	}
+	}).Write)
 }
 
 // rows plans what is selected of the rows of a matrix.
-func (p *planner) rows(branch int, args *answer.MatrixArguments, selections ast.SelectionSet, path ast.Path) {
+func (p *planner) rows(branch int, args *answer.MatrixArguments, selections ast.SelectionSet, cursor shape.Cursor, path ast.Path) shape.Value[shape.Entry] {
 	fields := p.fields(selections, "ComparisonRow")
 	values := len(fields)
-	for _, field := range fields {
+	row := shape.Of("ComparisonRow", fields, func(field graphql.CollectedField) shape.Value[shape.Entry] {
 		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
 		switch field.Name {
 		case "cursor":
 			p.readMixedCursor(args.Kinds)
+			return cursor
 		case "node":
-			p.entities(branch, args.Kinds, field.Selections, here)
-		case "links":
-			values += p.cells(branch, args, field.Selections, here)
+			return shape.NodeOf(p.entities(branch, args.Kinds, field.Selections, here).Write)
+		default:
+			links := p.fields(field.Selections, "GraphLink")
+			values += len(args.Roles) * (1 + len(links))
+			return p.cells(branch, args, links, here)
 		}
-	}
+	})
 	for _, kind := range args.Kinds {
 		p.site(branch, kind, values)
 	}
+	return row.Write
 }
 
 // readMixedCursor reads what cursors of a list of several kinds are made of.
@@ -99,24 +107,25 @@ func (p *planner) readMixedCursor(kinds []kg.Kind) {
 	}
 }
 
-// cells plans what is selected of the links of a row, and gives how many values
-// they show at most.
-func (p *planner) cells(branch int, args *answer.MatrixArguments, selections ast.SelectionSet, path ast.Path) (values int) {
-	fields := p.fields(selections, "GraphLink")
-	for _, field := range fields {
-		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
-		switch field.Name {
-		case "from":
-			p.repeated(p.plan.Branches[branch].First, func() {
-				p.byID(answer.RoleIDs(args.Roles), kg.Kinds(), field.Selections, here)
-			})
-		case "to":
-			p.repeated(len(args.Roles), func() { p.entities(branch, args.Kinds, field.Selections, here) })
-		default:
-			p.plan.Branches[branch].Read |= linkFields[field.Name]
-		}
+// cells plans what is selected of the links of a row.
+func (p *planner) cells(branch int, args *answer.MatrixArguments, links []graphql.CollectedField, path ast.Path) shape.Value[shape.Entry] {
+	for _, field := range links {
+		p.plan.Branches[branch].Read |= linkFields[field.Name]
 	}
-	return len(args.Roles) * (1 + len(fields))
+	from := func(field graphql.CollectedField) shape.Value[int] {
+		var roles byID
+		p.repeated(p.plan.Branches[branch].First, func() {
+			roles = p.byID(answer.RoleIDs(args.Roles), kg.Kinds(), field.Selections, append(path[:len(path):len(path)], ast.PathName(field.Alias)))
+		})
+		return roles.at(answer.RoleIDs(args.Roles))
+	}
+	to := func(field graphql.CollectedField) (entities *shape.Entities) {
+		p.repeated(len(args.Roles), func() {
+			entities = p.entities(branch, args.Kinds, field.Selections, append(path[:len(path):len(path)], ast.PathName(field.Alias)))
+		})
+		return entities
+	}
+	return shape.Cells(p.fields, links, len(args.Roles), from, to)
 }
 
 // comparedKinds checks that kinds are of those that are compared.
@@ -133,18 +142,18 @@ func (p *planner) comparedKinds(kinds []string, compared []kg.Kind, path ast.Pat
 }
 
 // only plans what each of the roles has and none of the others.
-func (p *planner) only(roles []string, link *answer.LinkFilter, links kg.LinkFilter, selections ast.SelectionSet, path ast.Path) {
-	for _, field := range p.fields(selections, "OnlySets") {
+func (p *planner) only(roles []string, link *answer.LinkFilter, links kg.LinkFilter, selections ast.SelectionSet, path ast.Path) shape.Value[shape.None] {
+	return shape.Each(len(roles), shape.Of("OnlySets", p.fields(selections, "OnlySets"), func(field graphql.CollectedField) shape.Value[int] {
 		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
-		switch field.Name {
-		case "role":
-			p.byID(answer.RoleIDs(roles), []kg.Kind{kg.Role}, field.Selections, here)
-		case "has":
-			for i := range roles {
-				p.sets(answer.Only(roles, i, link), links, field.Selections, here)
-			}
+		if field.Name == "role" {
+			return p.byID(answer.RoleIDs(roles), []kg.Kind{kg.Role}, field.Selections, here).at(answer.RoleIDs(roles))
 		}
-	}
+		has := make([]shape.Value[shape.None], len(roles))
+		for i := range roles {
+			has[i] = p.sets(answer.Only(roles, i, link), links, field.Selections, here)
+		}
+		return shape.Choice(has)
+	}).Write)
 }
 
 // comparable checks which roles are compared.
@@ -162,15 +171,17 @@ func (p *planner) comparable(roles []string, path ast.Path) {
 }
 
 // sets plans the lists of a set of entities.
-func (p *planner) sets(of answer.Comparison, links kg.LinkFilter, selections ast.SelectionSet, path ast.Path) {
-	for _, field := range p.fields(selections, "EntitySets") {
+func (p *planner) sets(of answer.Comparison, links kg.LinkFilter, selections ast.SelectionSet, path ast.Path) shape.Value[shape.None] {
+	return shape.Of("EntitySets", p.fields(selections, "EntitySets"), func(field graphql.CollectedField) shape.Value[shape.None] {
+		kind := kindOf(field)
 		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
-		for _, kind := range answer.Compared() {
-			if field.Name == kind.Plural() {
-				p.list(kind, field, here, of.Parent(), of.Parent().Set, "EntitySets", within(of, links, kind))
-			}
-		}
-	}
+		return p.list(kind, field, here, of.Parent(), of.Parent().Set, "EntitySets", within(of, links, kind))
+	}).Write
+}
+
+// kindOf is the kind that a field lists by whose plural it is called.
+func kindOf(field graphql.CollectedField) kg.Kind {
+	return kg.Kinds()[slices.IndexFunc(kg.Kinds(), func(kind kg.Kind) bool { return kind.Plural() == field.Name })]
 }
 
 // within restricts entities of a kind to those of a comparison's set, by the

@@ -7,11 +7,12 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"rolegraph/graph/answer"
+	"rolegraph/graph/shape"
 	"rolegraph/kg"
 )
 
 // facets plans how often each value is had by the nodes of a list's branch.
-func (p *planner) facets(branch int, kind kg.Kind, field graphql.CollectedField, path ast.Path) {
+func (p *planner) facets(branch int, kind kg.Kind, field graphql.CollectedField, path ast.Path) shape.Value[shape.Page] {
 	raw := p.arguments(field)
 	size := p.first(path, raw["first"], maxFirst)
 	name := raw["by"].(string)
@@ -23,19 +24,13 @@ func (p *planner) facets(branch int, kind kg.Kind, field graphql.CollectedField,
 	at, _ := p.branch(path, answer.NewFacetArguments(name, &size).Key(branch), kg.Branch{
 		Parent: p.plan.Branches[branch].Parent, From: counted, First: size,
 	})
-	for _, inner := range p.fields(field.Selections, "FacetCount") {
-		if inner.Name != "entity" {
-			continue
-		}
-		here := append(path[:len(path):len(path)], ast.PathName(inner.Alias))
-		for _, other := range kg.Kinds() {
-			if ok && counted.By == kg.FacetLinked && other == counted.Step.Target() {
-				p.entity(at, other, inner.Selections, here)
-			} else {
-				p.rehearse(other, inner.Selections, here)
-			}
-		}
+	var kinds []kg.Kind
+	if ok && counted.By == kg.FacetLinked {
+		kinds = append(kinds, counted.Step.Target())
 	}
+	return shape.Facets(at, p.fields(field.Selections, "FacetCount"), func(entity graphql.CollectedField) *shape.Entities {
+		return p.entities(at, kinds, entity.Selections, append(path[:len(path):len(path)], ast.PathName(entity.Alias)))
+	})
 }
 
 // countedBy is what the nodes of a kind are counted by under a name of the

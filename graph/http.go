@@ -57,6 +57,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		status = http.StatusBadRequest
 	}
 	write(w, mediaType, status, response)
+	response.Free()
 }
 
 // fault is why a request is no GraphQL request.

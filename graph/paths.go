@@ -3,14 +3,16 @@ package graph
 import (
 	"fmt"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"rolegraph/graph/answer"
+	"rolegraph/graph/shape"
 	"rolegraph/kg"
 )
 
 // shortestPaths plans the shortest paths between two entities.
-func (p *planner) shortestPaths(raw map[string]any, selections ast.SelectionSet, path ast.Path) {
+func (p *planner) shortestPaths(raw map[string]any, selections ast.SelectionSet, path ast.Path) shape.Value[shape.None] {
 	hops := p.within(answer.DefaultMaxHops, path, "maxHops", raw["maxHops"], maxHops)
 	size := p.firstOr(answer.DefaultPaths, path, raw["first"], maxFirst)
 	from, to := answer.Texts(raw["from"])[0], answer.Texts(raw["to"])[0]
@@ -23,20 +25,24 @@ func (p *planner) shortestPaths(raw map[string]any, selections ast.SelectionSet,
 	asked := args.Paths(p.hubLimit)
 	branch, _ := p.branch(path, args.Key(), kg.Branch{Parent: kg.NoParent, From: asked})
 	kinds := asked.Kinds()
-	for _, field := range p.fields(selections, "PathResult") {
+	return shape.Of("PathResult", p.fields(selections, "PathResult"), func(field graphql.CollectedField) shape.Value[shape.None] {
 		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
 		b := &p.plan.Branches[branch]
 		switch field.Name {
 		case "paths":
 			b.First = size
-			p.path(branch, kinds, field.Selections, here)
-		case "hubs":
+			return shape.Paths(branch, p.path(branch, kinds, field.Selections, here))
+		case "count":
+			return shape.PathCount(branch)
+		case "mode":
+			return shape.PathMode(branch, size)
+		default: // hubs
 			asked := b.From.(kg.Paths)
 			asked.Hubs = true
 			b.From = asked
-			p.entities(branch, kinds, field.Selections, here)
+			return shape.PathHubs(branch, p.entities(branch, kinds, field.Selections, here))
 		}
-	}
+	}).Write
 }
 
 // pathSearches counts the branches of paths.
@@ -64,31 +70,31 @@ func describePaths(asked *kg.Paths, first int) string {
 }
 
 // path plans what is selected of each path.
-func (p *planner) path(branch int, kinds []kg.Kind, selections ast.SelectionSet, path ast.Path) {
+func (p *planner) path(branch int, kinds []kg.Kind, selections ast.SelectionSet, path ast.Path) *shape.Object[shape.Path] {
 	fields := p.fields(selections, "Path")
 	values := len(fields) // of each entity on the paths: at least those of a path
-	for _, field := range fields {
+	planned := shape.Of("Path", fields, func(field graphql.CollectedField) shape.Value[shape.Path] {
 		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
 		switch field.Name {
+		case "length":
+			return shape.PathLength
 		case "weight":
 			p.plan.Branches[branch].Read |= kg.ReadWeight
+			return shape.PathWeight
 		case "nodes":
-			p.entities(branch, kinds, field.Selections, here)
-		case "links":
-			links := p.fields(field.Selections, "GraphLink")
-			values += 1 + len(links)
-			for _, field := range links {
-				here := append(here[:len(here):len(here)], ast.PathName(field.Alias))
-				switch field.Name {
-				case "from", "to":
-					p.entities(branch, kinds, field.Selections, here)
-				default:
-					p.plan.Branches[branch].Read |= linkFields[field.Name]
-				}
-			}
+			return shape.PathNodes(p.entities(branch, kinds, field.Selections, here))
 		}
-	}
+		links := p.fields(field.Selections, "GraphLink")
+		values += 1 + len(links)
+		for _, field := range links {
+			p.plan.Branches[branch].Read |= linkFields[field.Name]
+		}
+		return shape.PathLinks(p.fields, links, func(end graphql.CollectedField) *shape.Entities {
+			return p.entities(branch, kinds, end.Selections, append(here[:len(here):len(here)], ast.PathName(end.Alias)))
+		})
+	})
 	for _, kind := range kinds {
 		p.site(branch, kind, values)
 	}
+	return planned
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"rolegraph/graph/answer"
+	"rolegraph/graph/shape"
 	"rolegraph/kg"
 )
 
@@ -25,18 +26,26 @@ type planner struct {
 	branches map[answer.Key]int
 	paths    []ast.Path // for each branch that of the field that asked for it first
 	searches map[answer.Key]*answer.SearchPage
-	cursors  []cursorOfParents
-	sites    []site
-	at       int                     // the site whose fields are being planned
-	times    int                     // how often the sites that are being planned are shown
-	shows    func(*kg.Table) []int32 // which nodes they show: see site
-	walked   int                     // fields so far
+	shape    shape.Operation
+	// introspects says that the operation asks for more than the shape writes: for
+	// the schema.
+	introspects bool
+	cursors     []cursorOfParents
+	sites       []site
+	at          int                     // the site whose fields are being planned
+	times       int                     // how often the sites that are being planned are shown
+	shows       func(*kg.Table) []int32 // which nodes they show: see site
+	walked      int                     // fields so far
 	// conditions is how many filters and searches have so far.
 	conditions int
 	names      *names
 	hubLimit   int
 	problems   gqlerror.List
 }
+
+// maxRecurring bounds how many entities of an operation are written once and
+// copied, for each of which there is a note for each node of the result.
+const maxRecurring = 8
 
 // cursorOfParents is an `after` of a list whose parents are known only from
 // the result.
@@ -53,9 +62,9 @@ type cursorOfParents struct {
 // be executed.
 func newPlan(ctx context.Context, schema *ast.Schema, op *graphql.OperationContext, index *kg.Index, config Config) *planner {
 	p := &planner{schema: schema, op: op, index: index, names: newNames(ctx, index, config.CostLimit), hubLimit: config.HubLimit, branches: map[answer.Key]int{}, searches: map[answer.Key]*answer.SearchPage{}, at: noSite, times: 1}
-	for _, field := range p.fields(op.Operation.SelectionSet, "Query") {
-		p.query(field, ast.Path{ast.PathName(field.Alias)})
-	}
+	p.shape.Root = *shape.Of("Query", p.fields(op.Operation.SelectionSet, "Query"), func(field graphql.CollectedField) shape.Value[shape.None] {
+		return p.query(field, ast.Path{ast.PathName(field.Alias)})
+	})
 	if p.walked > maxFields {
 		p.problems = gqlerror.List{coded(kg.TooCostly, "the operation selects more than %d fields when its fragments are written out", maxFields)}
 	}
@@ -113,78 +122,60 @@ func (p *planner) problem(path ast.Path, format string, args ...any) {
 	}
 }
 
-func (p *planner) query(field graphql.CollectedField, path ast.Path) {
+func (p *planner) query(field graphql.CollectedField, path ast.Path) shape.Value[shape.None] {
 	args := p.arguments(field)
 	switch field.Name {
 	case "node", "entity":
-		p.byID(answer.ParseIDs(answer.Texts(args["id"])), kg.Kinds(), field.Selections, path)
-		return
+		id := answer.Texts(args["id"])
+		return p.byID(answer.ParseIDs(id), kg.Kinds(), field.Selections, path).one(id[0])
 	case "nodes":
 		texts := answer.Texts(args["ids"])
 		if !p.atMost(path, "ids", len(texts)) {
 			texts = nil
 		}
-		p.byID(answer.ParseIDs(texts), kg.Kinds(), field.Selections, path)
-		return
+		return p.byID(answer.ParseIDs(texts), kg.Kinds(), field.Selections, path).several(texts)
+	case "graph":
+		return shape.Graph(p.fields, field)
 	case "search":
-		p.search(args, field.Selections, path)
-		return
+		return p.search(args, field.Selections, path)
 	case "neighborhood":
-		p.neighborhood(field, path)
-		return
+		return p.neighborhood(field, path)
 	case "traverse":
-		p.traverse(field, path)
-		return
+		return p.traverse(field, path)
 	case "compareRoles":
-		p.comparison(answer.Texts(args["roles"]), answer.NewLinkFilter(args["link"]), field.Selections, path)
-		return
+		return p.comparison(answer.Texts(args["roles"]), answer.NewLinkFilter(args["link"]), field.Selections, path)
 	case "skillGap":
-		p.skillGap(field, path)
-		return
+		return p.skillGap(field, path)
 	case "rolesFor":
-		p.rolesFor(field, path)
-		return
+		return p.rolesFor(field, path)
 	case "paths":
-		p.shortestPaths(args, field.Selections, path)
-		return
+		return p.shortestPaths(args, field.Selections, path)
 	}
 	for _, kind := range kg.Kinds() {
 		switch field.Name {
 		case kind.Prefix():
-			p.byID([]kg.ID{{Kind: kind, Slug: kg.Slug(args["slug"].(string))}}, []kg.Kind{kind}, field.Selections, path)
+			id := kg.ID{Kind: kind, Slug: kg.Slug(args["slug"].(string))}
+			return p.byID([]kg.ID{id}, []kg.Kind{kind}, field.Selections, path).one(id.String())
 		case kind.Plural():
-			p.list(kind, field, path, answer.Root, "", "Query", nil)
+			return p.list(kind, field, path, answer.Root, "", "Query", nil)
 		}
 	}
-}
-
-// byID plans a branch of those of the nodes that exist, and what is selected of
-// them, once for each kind that the field's type has.
-func (p *planner) byID(ids []kg.ID, kinds []kg.Kind, selections ast.SelectionSet, path ast.Path) {
-	known := p.index.Known(ids)
-	branch := kg.NoParent
-	if len(known) > 0 {
-		branch, _ = p.branch(path, answer.ByID(known), kg.Branch{Parent: kg.NoParent, From: kg.ByID{IDs: known}})
-	}
-	for _, kind := range kinds {
-		if slices.ContainsFunc(known, func(id kg.ID) bool { return id.Kind == kind }) {
-			p.entity(branch, kind, selections, path)
-		} else {
-			p.rehearse(kind, selections, path)
-		}
-	}
+	p.introspects = true
+	return nil
 }
 
 // entities plans what is selected of the nodes of a branch, which are of some
 // kinds, where the field's type has all.
-func (p *planner) entities(branch int, kinds []kg.Kind, selections ast.SelectionSet, path ast.Path) {
+func (p *planner) entities(branch int, kinds []kg.Kind, selections ast.SelectionSet, path ast.Path) *shape.Entities {
+	var planned shape.Entities
 	for _, kind := range kg.Kinds() {
 		if slices.Contains(kinds, kind) {
-			p.entity(branch, kind, selections, path)
+			planned[kind] = p.entity(branch, kind, selections, path)
 		} else {
 			p.rehearse(kind, selections, path)
 		}
 	}
+	return &planned
 }
 
 // repeated plans what is shown so many times where it is one thing to the store.
@@ -263,28 +254,40 @@ func stepBetween(from, to kg.Kind) kg.Step {
 }
 
 // entity plans what is selected of the nodes of one kind under a branch.
-func (p *planner) entity(branch int, kind kg.Kind, selections ast.SelectionSet, path ast.Path) {
+func (p *planner) entity(branch int, kind kg.Kind, selections ast.SelectionSet, path ast.Path) *shape.Entity {
 	fields := p.fields(selections, kind.Label())
 	outer := p.at
 	p.at = p.site(branch, kind, len(fields))
 	defer func() { p.at = outer }()
-	for _, field := range fields {
+	planned := &shape.Entity{Recurring: p.recurring(branch)}
+	planned.Object = shape.Of(kind.Label(), fields, func(field graphql.CollectedField) shape.Value[int32] {
 		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
-		if property, ok := propertyFields[field.Name]; ok {
-			p.plan.Read[kind] |= property
-			if field.Name == "aliases" {
-				p.first(here, p.arguments(field)["first"], maxAliases)
-			}
-			continue
+		p.plan.Read[kind] |= propertyFields[field.Name]
+		if field.Name == "aliases" {
+			return shape.Aliases(p.first(here, p.arguments(field)["first"], maxAliases))
+		}
+		if value, ok := shape.NodeField(p.fields, field); ok {
+			return value
 		}
 		if step, ok := stepOf(kind, field.Name); ok {
-			p.links(branch, kind, step, field, here)
-			continue
+			return p.links(branch, kind, step, field, here)
 		}
-		if field.Name == "similar" {
-			p.similar(branch, field, here)
-		}
+		return p.similar(branch, field, here)
+	})
+	return planned
+}
+
+// recurring tells whether the nodes of a branch may be shown many times in the
+// place that is being planned, as shape.Entity has it.
+func (p *planner) recurring(branch int) int {
+	from := &p.plan.Branches[branch]
+	_, onPaths := from.From.(kg.Paths)
+	once := from.Parent == kg.NoParent && !onPaths && p.times == 1 && p.shows == nil
+	if once || p.shape.Entities == maxRecurring {
+		return shape.NotRecurring
 	}
+	p.shape.Entities++
+	return p.shape.Entities - 1
 }
 
 // site notes a place of the answer's tree, below the one that is being planned.
@@ -298,7 +301,7 @@ func (p *planner) site(branch int, kind kg.Kind, fields int) int {
 }
 
 // links plans a list of what the entities of a branch are linked to.
-func (p *planner) links(parent int, kind kg.Kind, step kg.Step, field graphql.CollectedField, path ast.Path) {
+func (p *planner) links(parent int, kind kg.Kind, step kg.Step, field graphql.CollectedField, path ast.Path) shape.Value[int32] {
 	args := p.listArguments(field, true)
 	key := args.Key(answer.Parent{Branch: parent}, kind.Label(), field.Name)
 	branch, isNew := p.branch(path, key, kg.Branch{Parent: parent, From: kg.Along{Step: step}, Order: args.PlanOrder()})
@@ -310,58 +313,65 @@ func (p *planner) links(parent int, kind kg.Kind, step kg.Step, field graphql.Co
 		b := &p.plan.Branches[branch]
 		b.Filter, b.Link, b.After = filter, link, after
 	}
-	p.connection(branch, size, step.Target(), field.Selections, field.Definition.Type.Name(), path)
+	list := shape.ListOfEach(key.Type+"."+key.Field, args.Selection())
+	return shape.PageOf(branch, p.connection(branch, size, step.Target(), field, list, args, path))
 }
 
 // list plans a list of entities that is not of other entities: a root list, or
 // a set of a comparison, which `within` restricts further.
-func (p *planner) list(kind kg.Kind, field graphql.CollectedField, path ast.Path, parent answer.Parent, owner, typeName string, within kg.Filter) {
+func (p *planner) list(kind kg.Kind, field graphql.CollectedField, path ast.Path, parent answer.Parent, owner, typeName string, within kg.Filter) shape.Value[shape.None] {
 	args := p.listArguments(field, false)
 	key := args.Key(parent, typeName, field.Name)
 	branch, isNew := p.branch(path, key, kg.Branch{Parent: kg.NoParent, From: kg.Every{Kind: kind}, Order: args.PlanOrder()})
 	size := p.first(path, p.arguments(field)["first"], maxFirst)
 	filter := append(p.filter(path, kind, args.Where), within...)
-	list, place, ok := p.after(path, args)
-	if ok && list != kg.NewList(owner, typeName+"."+field.Name, args.Selection()) {
+	list := kg.NewList(owner, typeName+"."+field.Name, args.Selection())
+	after, place, ok := p.after(path, args)
+	if ok && after != list {
 		p.wrongList(path)
 	}
 	if isNew {
 		b := &p.plan.Branches[branch]
 		b.Filter, b.After = filter, place
 	}
-	p.connection(branch, size, kind, field.Selections, field.Definition.Type.Name(), path)
+	return shape.OnlyPage[shape.None](branch, p.connection(branch, size, kind, field, shape.OneList(list), args, path))
 }
 
 // connection plans what is selected of a connection.
-func (p *planner) connection(branch, size int, kind kg.Kind, selections ast.SelectionSet, typeName string, path ast.Path) {
-	for _, field := range p.fields(selections, typeName) {
+func (p *planner) connection(branch, size int, kind kg.Kind, connection graphql.CollectedField, list shape.List, args *answer.ListArguments, path ast.Path) shape.Value[shape.Page] {
+	typeName := connection.Definition.Type.Name()
+	cursor := shape.CursorBy(list, p.plan.Branches[branch].Order.By)
+	return shape.Of(typeName, p.fields(connection.Selections, typeName), func(field graphql.CollectedField) shape.Value[shape.Page] {
 		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
 		b := &p.plan.Branches[branch]
 		switch field.Name {
 		case "totalCount":
 			b.Total = true
+			return shape.TotalCount
 		case "facets":
-			p.facets(branch, kind, field, here)
+			return p.facets(branch, kind, field, here)
 		case "pageInfo":
 			b.First = size
-			p.pageInfo(field.Selections, func() { p.readCursor(b, kind) })
+			return shape.PageInfo(p.pageInfo(field, func() { p.readCursor(b, kind) }), cursor, args.After != nil)
 		case "nodes":
 			b.First = size
-			p.entity(branch, kind, field.Selections, here)
-		case "edges":
+			return shape.Nodes(p.entity(branch, kind, field.Selections, here).Write)
+		default:
 			b.First = size
-			p.edge(branch, kind, field.Selections, field.Definition.Type.Name(), here)
+			return shape.Edges(p.edge(branch, kind, field, cursor, here))
 		}
-	}
+	}).Write
 }
 
 // pageInfo plans what is selected of PageInfo, which may show cursors.
-func (p *planner) pageInfo(selections ast.SelectionSet, readCursor func()) {
-	for _, info := range p.fields(selections, "PageInfo") {
+func (p *planner) pageInfo(field graphql.CollectedField, readCursor func()) []graphql.CollectedField {
+	selected := p.fields(field.Selections, "PageInfo")
+	for _, info := range selected {
 		if info.Name == "startCursor" || info.Name == "endCursor" {
 			readCursor()
 		}
 	}
+	return selected
 }
 
 // linkFields are the fields of links that show properties of the link.
@@ -369,19 +379,23 @@ var linkFields = map[string]kg.LinkFields{
 	"weight": kg.ReadWeight, "tags": kg.ReadTags, "notes": kg.ReadNotes, "evidence": kg.ReadEvidence,
 }
 
-func (p *planner) edge(branch int, kind kg.Kind, selections ast.SelectionSet, typeName string, path ast.Path) {
-	fields := p.fields(selections, typeName)
+func (p *planner) edge(branch int, kind kg.Kind, edge graphql.CollectedField, cursor shape.Cursor, path ast.Path) shape.Value[shape.Entry] {
+	typeName := edge.Definition.Type.Name()
+	fields := p.fields(edge.Selections, typeName)
 	p.site(branch, kind, len(fields))
-	for _, field := range fields {
+	return shape.Of(typeName, fields, func(field graphql.CollectedField) shape.Value[shape.Entry] {
 		switch field.Name {
 		case "cursor":
 			p.readCursor(&p.plan.Branches[branch], kind)
+			return cursor
 		case "node":
-			p.entity(branch, kind, field.Selections, append(path[:len(path):len(path)], ast.PathName(field.Alias)))
+			return shape.NodeOf(p.entity(branch, kind, field.Selections, append(path[:len(path):len(path)], ast.PathName(field.Alias))).Write)
 		default:
 			p.plan.Branches[branch].Read |= linkFields[field.Name]
+			value, _ := shape.LinkField(p.fields, field)
+			return shape.LinkOf(value)
 		}
-	}
+	}).Write
 }
 
 // readCursor reads what cursors of a branch are made of.

@@ -7,11 +7,12 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"rolegraph/graph/answer"
+	"rolegraph/graph/shape"
 	"rolegraph/kg"
 )
 
 // rolesFor plans the roles that a profile covers.
-func (p *planner) rolesFor(field graphql.CollectedField, path ast.Path) {
+func (p *planner) rolesFor(field graphql.CollectedField, path ast.Path) shape.Value[shape.None] {
 	raw := p.arguments(field)
 	kinds := answer.Texts(raw["kinds"])
 	profile := answer.NewProfile(raw["profile"])
@@ -26,7 +27,16 @@ func (p *planner) rolesFor(field graphql.CollectedField, path ast.Path) {
 	branch, _ := p.branch(path, args.Key(), kg.Branch{
 		Parent: kg.NoParent, From: kg.Fitting{Profile: planned, Kinds: args.Kinds}, After: place,
 	})
-	p.ranked(branch, size, field, path, func([]graphql.CollectedField) int { return 0 })
+	return shape.OnlyPage[shape.None](branch, p.ranked(branch, size, field, shape.OneList(args.List()), args.After != nil, shape.Coverage, path, func(edge graphql.CollectedField) (shape.Value[shape.Entry], int) {
+		switch edge.Name {
+		case "coverage":
+			return shape.Score(shape.Coverage).Write, 0
+		case "coveredCount":
+			return shape.CoveredCount, 0
+		default:
+			return shape.MissingCount, 0
+		}
+	}))
 }
 
 // profile checks what a person has, and gives it as the plan has it.
@@ -56,7 +66,7 @@ func (p *planner) profile(profile *answer.Profile, path ast.Path) kg.Profile {
 }
 
 // skillGap plans what a profile has and lacks of a role.
-func (p *planner) skillGap(field graphql.CollectedField, path ast.Path) {
+func (p *planner) skillGap(field graphql.CollectedField, path ast.Path) shape.Value[shape.None] {
 	raw := p.arguments(field)
 	kinds := answer.Texts(raw["kinds"])
 	profile := answer.NewProfile(raw["profile"])
@@ -66,43 +76,41 @@ func (p *planner) skillGap(field graphql.CollectedField, path ast.Path) {
 	p.comparedKinds(kinds, answer.Fitted(), path)
 	// All stands under the role; if there is none, the operation is refused.
 	role, _ := p.branch(path, answer.ByID(args.RoleIDs()), kg.Branch{Parent: kg.NoParent, From: kg.ByID{IDs: args.RoleIDs()}})
-	for _, inner := range p.fields(field.Selections, "SkillGap") {
+	return shape.Of("SkillGap", p.fields(field.Selections, "SkillGap"), func(inner graphql.CollectedField) shape.Value[shape.None] {
 		here := append(path[:len(path):len(path)], ast.PathName(inner.Alias))
 		switch inner.Name {
 		case "role":
-			p.entity(role, kg.Role, inner.Selections, here)
+			return shape.ByPosition[shape.None](role, 0, p.entity(role, kg.Role, inner.Selections, here).Write)
 		case "coverage":
-			p.branch(here, args.Key(), kg.Branch{
+			branch, _ := p.branch(here, args.Key(), kg.Branch{
 				Parent: kg.NoParent, From: kg.Fitting{Profile: planned, Kinds: args.Kinds, Role: kg.Slug(args.Role)}, First: 1,
 			})
-		case "covered", "missing":
-			p.linkSets(role, args, &planned, inner.Name == "covered", inner.Selections, here)
+			return shape.GapCoverage(branch)
+		default:
+			return shape.ByPosition[shape.None](role, 0, p.linkSets(role, args, &planned, inner.Name == "covered", inner.Selections, here))
 		}
-	}
+	}).Write
 }
 
 // linkSets plans the lists of what is covered of a role, or of what is missing.
-func (p *planner) linkSets(role int, gap *answer.GapArguments, profile *kg.Profile, covered bool, selections ast.SelectionSet, path ast.Path) {
+func (p *planner) linkSets(role int, gap *answer.GapArguments, profile *kg.Profile, covered bool, selections ast.SelectionSet, path ast.Path) shape.Value[int32] {
 	side := gap.Side(role, covered)
-	for _, field := range p.fields(selections, "LinkSets") {
+	return shape.Of("LinkSets", p.fields(selections, "LinkSets"), func(field graphql.CollectedField) shape.Value[int32] {
 		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
-		for _, kind := range answer.Fitted() {
-			if field.Name != kind.Plural() {
-				continue
-			}
-			args := p.listArguments(field, true)
-			size := p.first(here, p.arguments(field)["first"], maxFirst)
-			list, place, ok := p.after(here, args)
-			if ok && list != kg.NewList(side.Set, "LinkSets."+field.Name, args.Selection()) {
-				p.wrongList(here)
-			}
-			branch, _ := p.branch(here, args.Key(side, "LinkSets", field.Name), kg.Branch{
-				Parent: role, From: kg.Along{Step: stepBetween(kg.Role, kind)}, Order: args.PlanOrder(), After: place,
-				Filter: gapFilter(gap, profile, kind, covered),
-			})
-			p.connection(branch, size, kind, field.Selections, field.Definition.Type.Name(), here)
+		kind := kindOf(field)
+		args := p.listArguments(field, true)
+		size := p.first(here, p.arguments(field)["first"], maxFirst)
+		list := kg.NewList(side.Set, "LinkSets."+field.Name, args.Selection())
+		after, place, ok := p.after(here, args)
+		if ok && after != list {
+			p.wrongList(here)
 		}
-	}
+		branch, _ := p.branch(here, args.Key(side, "LinkSets", field.Name), kg.Branch{
+			Parent: role, From: kg.Along{Step: stepBetween(kg.Role, kind)}, Order: args.PlanOrder(), After: place,
+			Filter: gapFilter(gap, profile, kind, covered),
+		})
+		return shape.PageOf(branch, p.connection(branch, size, kind, field, shape.OneList(list), args, here))
+	}).Write
 }
 
 // gapFilter selects the nodes of a kind that a profile has, itself or by its

@@ -3,15 +3,17 @@ package graph
 import (
 	"slices"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"rolegraph/graph/answer"
+	"rolegraph/graph/shape"
 	"rolegraph/kg"
 )
 
 // search plans a search. What it finds is decided here, on the index of names;
 // the store only reads the entities of the page.
-func (p *planner) search(raw map[string]any, selections ast.SelectionSet, path ast.Path) {
+func (p *planner) search(raw map[string]any, selections ast.SelectionSet, path ast.Path) shape.Value[shape.None] {
 	size := p.first(path, raw["first"], maxFirst)
 	args := answer.NewSearchArguments(raw["text"].(string), answer.Texts(raw["kinds"]), &size, textOf(raw["after"]))
 	page := &answer.SearchPage{}
@@ -20,19 +22,22 @@ func (p *planner) search(raw map[string]any, selections ast.SelectionSet, path a
 		page = p.searchPage(args, path)
 	}
 	p.searches[args.Key()] = page
-	for _, field := range p.fields(selections, "SearchConnection") {
+	shown := &shape.SearchPage{SearchPage: page, List: args.List(), After: args.After != nil}
+	return shape.Of("SearchConnection", p.fields(selections, "SearchConnection"), func(field graphql.CollectedField) shape.Value[shape.None] {
 		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
 		switch field.Name {
+		case "totalCount":
+			return shape.SearchTotal(shown)
+		case "pageInfo":
+			return shape.SearchPageInfo(shown, p.fields(field.Selections, "PageInfo"))
 		case "nodes":
-			p.byID(page.IDs(), args.Kinds, field.Selections, here)
-		case "edges":
-			for _, edge := range p.fields(field.Selections, "SearchEdge") {
-				if edge.Name == "node" {
-					p.byID(page.IDs(), args.Kinds, edge.Selections, append(here[:len(here):len(here)], ast.PathName(edge.Alias)))
-				}
-			}
+			return p.byID(page.IDs(), args.Kinds, field.Selections, here).list(page.IDs())
+		default:
+			return shape.SearchEdges(shown, p.fields(field.Selections, "SearchEdge"), func(edge graphql.CollectedField) shape.Value[int] {
+				return p.byID(page.IDs(), args.Kinds, edge.Selections, append(here[:len(here):len(here)], ast.PathName(edge.Alias))).at(page.IDs())
+			})
 		}
-	}
+	}).Write
 }
 
 func (p *planner) searchPage(args *answer.SearchArguments, path ast.Path) *answer.SearchPage {

@@ -15,6 +15,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"rolegraph/graph/generated"
+	"rolegraph/graph/shape"
 	"rolegraph/kg"
 )
 
@@ -31,11 +32,25 @@ type Config struct {
 	HubLimit int
 	// Explain allows requests to ask how their answer comes about.
 	Explain bool
+	// Executor says who writes answers.
+	Executor Executor
 }
+
+// Executor is what writes answers. All write the same.
+type Executor string
+
+const (
+	// Shaped writes an answer by the shape that was made with its plan, and leaves
+	// to Generated what asks for the schema.
+	Shaped Executor = "shaped"
+	// Generated writes an answer by the code that gqlgen generates. It is the
+	// slower one, there to be compared with.
+	Generated Executor = "gqlgen"
+)
 
 // DefaultConfig is what is right for most.
 func DefaultConfig() Config {
-	return Config{CostLimit: DefaultCostLimit, HubLimit: DefaultHubLimit, Explain: true}
+	return Config{CostLimit: DefaultCostLimit, HubLimit: DefaultHubLimit, Explain: true, Executor: Shaped}
 }
 
 // Service answers operations. It is safe for use by several goroutines.
@@ -75,11 +90,26 @@ type Response struct {
 	// Explanation is there if the request asks for it and the operation could be
 	// planned.
 	Explanation *Explanation
+	// text has the data in it; nil where something else wrote that.
+	text *shape.Text
 }
 
-// json is the response's body. The data is JSON already and copied as it is.
+// Free gives the memory of Data to answers to come. It need not be called; if it
+// is, Data must not be used again.
+func (r *Response) Free() {
+	if r.text != nil {
+		r.text.Free()
+		r.text, r.Data = nil, nil
+	}
+}
+
+// json is the response's body, which may end with Free. The data is JSON already
+// and copied as it is.
 func (r *Response) json() ([]byte, error) {
 	if len(r.Errors) == 0 && r.Explanation == nil {
+		if r.text != nil {
+			return r.text.Response(), nil
+		}
 		return append(append([]byte(`{"data":`), r.Data...), '}'), nil
 	}
 	type extensions struct {
@@ -207,8 +237,17 @@ func (s *Service) execute(ctx context.Context, explain Explain, watch *stopwatch
 	return s.failed(kg.Errorf(kg.Unavailable, "the graph is changing; try again"))
 }
 
-// read has gqlgen write the answer.
+// read writes the answer.
 func (s *Service) read(ctx context.Context, op *graphql.OperationContext, planned *planner, result *kg.Result) *Response {
+	if s.config.Executor == Generated || planned.introspects {
+		return s.readGenerated(ctx, op, planned, result)
+	}
+	text := planned.shape.Write(planned.index, result)
+	return &Response{Data: text.Data(), text: &text}
+}
+
+// readGenerated has gqlgen's code write the answer.
+func (s *Service) readGenerated(ctx context.Context, op *graphql.OperationContext, planned *planner, result *kg.Result) *Response {
 	ctx = withAnswer(ctx, planned.answer(result))
 	ctx = graphql.WithOperationContext(ctx, op)
 	var fault error

@@ -7,11 +7,12 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"rolegraph/graph/answer"
+	"rolegraph/graph/shape"
 	"rolegraph/kg"
 )
 
 // neighborhood plans what lies around an entity.
-func (p *planner) neighborhood(field graphql.CollectedField, path ast.Path) {
+func (p *planner) neighborhood(field graphql.CollectedField, path ast.Path) shape.Value[shape.None] {
 	raw := p.arguments(field)
 	of := answer.Texts(raw["of"])
 	hops := p.within(answer.DefaultHops, path, "hops", raw["hops"], maxSurroundingHops)
@@ -27,23 +28,33 @@ func (p *planner) neighborhood(field graphql.CollectedField, path ast.Path) {
 		kinds = append([]kg.Kind{from.Of.Kind}, kinds...)
 	}
 	branch, _ := p.branch(path, args.Key(), kg.Branch{Parent: kg.NoParent, From: from, First: size})
-	for _, inner := range p.fields(field.Selections, "Subgraph") {
+	return shape.Of("Subgraph", p.fields(field.Selections, "Subgraph"), func(inner graphql.CollectedField) shape.Value[shape.None] {
 		here := append(path[:len(path):len(path)], ast.PathName(inner.Alias))
 		switch inner.Name {
 		case "nodes":
-			p.entities(branch, kinds, inner.Selections, here)
+			return shape.SubgraphNodes(branch, p.entities(branch, kinds, inner.Selections, here))
+		case "mode":
+			return shape.SubgraphMode(branch)
 		case "omitted":
 			p.plan.Branches[branch].Total = true
+			return shape.Omitted(branch)
 		case "hubs":
-			p.showing(hubsOf, func() { p.entities(branch, kinds, inner.Selections, here) })
-		case "links":
-			p.linksBetween(branch, kinds, inner.Selections, here)
+			return shape.SubgraphHubs(branch, p.entitiesAt(hubsOf, branch, kinds, inner.Selections, here))
+		default:
+			return p.linksBetween(branch, kinds, inner.Selections, here)
 		}
-	}
+	}).Write
+}
+
+// entitiesAt is entities where those are shown that stand elsewhere than in the
+// entries.
+func (p *planner) entitiesAt(shows func(*kg.Table) []int32, branch int, kinds []kg.Kind, selections ast.SelectionSet, path ast.Path) (planned *shape.Entities) {
+	p.showing(shows, func() { planned = p.entities(branch, kinds, selections, path) })
+	return planned
 }
 
 // linksBetween plans what is selected of the links of a neighborhood.
-func (p *planner) linksBetween(branch int, kinds []kg.Kind, selections ast.SelectionSet, path ast.Path) {
+func (p *planner) linksBetween(branch int, kinds []kg.Kind, selections ast.SelectionSet, path ast.Path) shape.Value[shape.None] {
 	b := &p.plan.Branches[branch]
 	from := b.From.(kg.Neighborhood)
 	from.Links = true
@@ -55,16 +66,15 @@ func (p *planner) linksBetween(branch int, kinds []kg.Kind, selections ast.Selec
 		}
 	}
 	for _, field := range fields {
-		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
-		switch field.Name {
-		case "from":
-			p.showing(startsOf, func() { p.entities(branch, kinds, field.Selections, here) })
-		case "to":
-			p.showing(endsOf, func() { p.entities(branch, kinds, field.Selections, here) })
-		default:
-			p.plan.Branches[branch].Read |= linkFields[field.Name]
-		}
+		p.plan.Branches[branch].Read |= linkFields[field.Name]
 	}
+	return shape.SubgraphLinks(branch, p.fields, fields, func(end graphql.CollectedField) *shape.Entities {
+		shows := startsOf
+		if end.Name == "to" {
+			shows = endsOf
+		}
+		return p.entitiesAt(shows, branch, kinds, end.Selections, append(path[:len(path):len(path)], ast.PathName(end.Alias)))
+	})
 }
 
 // startsOf are the nodes that the links of a neighborhood start at, one a link.

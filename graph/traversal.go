@@ -9,11 +9,12 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"rolegraph/graph/answer"
+	"rolegraph/graph/shape"
 	"rolegraph/kg"
 )
 
 // traverse plans where walks end.
-func (p *planner) traverse(field graphql.CollectedField, path ast.Path) {
+func (p *planner) traverse(field graphql.CollectedField, path ast.Path) shape.Value[shape.None] {
 	raw := p.arguments(field)
 	size := p.first(path, raw["first"], maxFirst)
 	args := answer.NewTraversalArguments(answer.Texts(raw["from"]), answer.NewSteps(raw["steps"]), &size, textOf(raw["after"]))
@@ -45,39 +46,44 @@ func (p *planner) traverse(field graphql.CollectedField, path ast.Path) {
 	}
 	branch, _ := p.branch(path, args.Key(), kg.Branch{Parent: kg.NoParent, From: walks, After: place})
 	ends := walks.Ends()
-	for _, inner := range p.fields(field.Selections, "TraversalConnection") {
+	cursor := shape.CursorMixed(shape.OneList(args.List()), shape.WalkNumber)
+	return shape.OnlyPage[shape.None](branch, shape.Of("TraversalConnection", p.fields(field.Selections, "TraversalConnection"), func(inner graphql.CollectedField) shape.Value[shape.Page] {
 		here := append(path[:len(path):len(path)], ast.PathName(inner.Alias))
 		b := &p.plan.Branches[branch]
 		switch inner.Name {
 		case "totalCount":
 			b.Total = true
+			return shape.TotalCount
 		case "pageInfo":
 			b.First = size
-			p.pageInfo(inner.Selections, func() { p.readMixedCursor(ends) })
+			return shape.PageInfo(p.pageInfo(inner, func() { p.readMixedCursor(ends) }), cursor, args.After != nil)
 		case "nodes":
 			b.First = size
-			p.entities(branch, ends, inner.Selections, here)
-		case "edges":
+			return shape.Nodes(p.entities(branch, ends, inner.Selections, here).Write)
+		default:
 			b.First = size
-			p.walkEdges(branch, ends, inner.Selections, here)
+			return shape.Edges(p.walkEdges(branch, ends, inner.Selections, cursor, here))
 		}
-	}
+	}).Write)
 }
 
 // walkEdges plans what is selected of the entries of a page of where walks end.
-func (p *planner) walkEdges(branch int, ends []kg.Kind, selections ast.SelectionSet, path ast.Path) {
+func (p *planner) walkEdges(branch int, ends []kg.Kind, selections ast.SelectionSet, cursor shape.Cursor, path ast.Path) shape.Value[shape.Entry] {
 	fields := p.fields(selections, "TraversalEdge")
 	for _, kind := range ends {
 		p.site(branch, kind, len(fields))
 	}
-	for _, field := range fields {
+	return shape.Of("TraversalEdge", fields, func(field graphql.CollectedField) shape.Value[shape.Entry] {
 		switch field.Name {
 		case "cursor":
 			p.readMixedCursor(ends)
+			return cursor
 		case "node":
-			p.entities(branch, ends, field.Selections, append(path[:len(path):len(path)], ast.PathName(field.Alias)))
+			return shape.NodeOf(p.entities(branch, ends, field.Selections, append(path[:len(path):len(path)], ast.PathName(field.Alias))).Write)
+		default:
+			return shape.Walks
 		}
-	}
+	}).Write
 }
 
 // step plans one step of walks that stand on entities of some kinds, and gives

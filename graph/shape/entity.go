@@ -1,0 +1,108 @@
+package shape
+
+import (
+	"github.com/99designs/gqlgen/graphql"
+
+	"rolegraph/kg"
+)
+
+// Entity writes the nodes of one kind in one place of an operation. Nodes are
+// given by their positions in the result.
+type Entity struct {
+	Object *Object[int32]
+	// Recurring tells apart the entities of which the same node may be written
+	// many times, which are written once and then copied; NotRecurring for others.
+	Recurring int
+}
+
+// NotRecurring is the number of an entity that is not worth copying.
+const NotRecurring = -1
+
+// Write is the Value of the entity.
+func (e *Entity) Write(w *Writer, node int32) {
+	if e.Recurring == NotRecurring {
+		e.Object.Write(w, node)
+		return
+	}
+	at := &w.written[e.Recurring][node]
+	if at.end > 0 {
+		w.text = append(w.text, w.text[at.start:at.end]...)
+		return
+	}
+	start := len(w.text)
+	e.Object.Write(w, node)
+	*at = span{start, len(w.text)}
+}
+
+// Entities writes nodes of any kind in one place of an operation. Those of kinds
+// that do not come there are nil.
+type Entities [kg.KindCount]*Entity
+
+// Write is the Value of the entities.
+func (e *Entities) Write(w *Writer, node int32) { e[w.result.Nodes[node].Kind].Write(w, node) }
+
+func (w *Writer) node(at int32) *kg.Node { return w.result.Nodes[at] }
+
+// ofNode makes a value of entities of one of nodes.
+func ofNode(value Value[*kg.Node]) Value[int32] {
+	return func(w *Writer, at int32) { value(w, w.result.Nodes[at]) }
+}
+
+var nodeFields = map[string]Value[int32]{
+	"id": ofNode(func(w *Writer, n *kg.Node) {
+		w.text = append(w.text, '"')
+		w.raw(n.Kind.Prefix())
+		w.text = append(w.text, ':')
+		w.raw(string(n.Slug))
+		w.text = append(w.text, '"')
+	}),
+	"kind": ofNode(func(w *Writer, n *kg.Node) { w.quoted(n.Kind.String()) }),
+	"slug": ofNode(func(w *Writer, n *kg.Node) {
+		w.text = append(w.text, '"')
+		w.raw(string(n.Slug))
+		w.text = append(w.text, '"')
+	}),
+	"name":        ofNode(func(w *Writer, n *kg.Node) { w.quoted(n.Name) }),
+	"description": ofNode(func(w *Writer, n *kg.Node) { w.optional(n.Description) }),
+	"roleCount":   ofNode(func(w *Writer, n *kg.Node) { w.integer(int64(n.RoleCount)) }),
+	"types":       ofNode(func(w *Writer, n *kg.Node) { w.list(len(n.Types), func(i int) { w.quoted(n.Types[i].String()) }) }),
+	"categories":  ofNode(func(w *Writer, n *kg.Node) { w.texts(n.Categories) }),
+	"medianPay":   ofNode(func(w *Writer, n *kg.Node) { w.optionalFloat(n.MedianPay) }),
+	"growth":      ofNode(func(w *Writer, n *kg.Node) { w.optionalFloat(n.Growth) }),
+}
+
+// NodeField is what a field of entities that shows a property of the node is of
+// it; false if the field is another.
+func NodeField(fields Select, field graphql.CollectedField) (Value[int32], bool) {
+	if value, ok := nodeFields[field.Name]; ok {
+		return value, true
+	}
+	selections := field.Selections
+	switch field.Name {
+	case "codes":
+		object := ofTable("Code", fields(selections, "Code"), codeFields)
+		return ofNode(func(w *Writer, n *kg.Node) { each(w, n.Codes, object.Write) }), true
+	case "sources":
+		object := ofTable("Source", fields(selections, "Source"), sourceFields)
+		return ofNode(func(w *Writer, n *kg.Node) {
+			w.list(len(n.Sources), func(i int) { object.Write(w, w.source(n.Sources[i])) })
+		}), true
+	case "responsibilities":
+		return ofNode(statements(fields, selections, func(n *kg.Node) []kg.Statement { return n.Responsibilities })), true
+	case "pay":
+		return ofNode(facts(fields, selections, "Pay", func(n *kg.Node) []kg.Pay { return n.Pay }, payFields,
+			func(p *kg.Pay) string { return p.Source })), true
+	case "outlook":
+		return ofNode(facts(fields, selections, "Outlook", func(n *kg.Node) []kg.Outlook { return n.Outlook }, outlookFields,
+			func(o *kg.Outlook) string { return o.Source })), true
+	case "education":
+		return ofNode(facts(fields, selections, "EducationShare", func(n *kg.Node) []kg.EducationShare { return n.Education }, educationFields,
+			func(e *kg.EducationShare) string { return e.Source })), true
+	}
+	return nil, false
+}
+
+// Aliases is the field `aliases`, of so many at most.
+func Aliases(most int) Value[int32] {
+	return ofNode(func(w *Writer, n *kg.Node) { w.texts(n.Aliases[:min(most, len(n.Aliases))]) })
+}
