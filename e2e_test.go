@@ -23,8 +23,9 @@ func TestMain(m *testing.M) { os.Exit(neo4jtest.Main(m)) }
 
 var silent = slog.New(slog.DiscardHandler)
 
-// onStores runs a test over HTTP, with the embedded store, and then with Neo4j,
-// whose every response must equal the embedded store's to the byte.
+// onStores runs a test over HTTP, with the embedded store, whose every response
+// must be that of gqlgen's executor, and then with Neo4j, whose every response must
+// equal the embedded store's to the byte.
 func onStores(t *testing.T, joins *kg.Joins, facts []*kg.Facts, test func(*testing.T, *client)) {
 	t.Helper()
 	store, err := embedded.New(joins, facts...)
@@ -32,9 +33,12 @@ func onStores(t *testing.T, joins *kg.Joins, facts []*kg.Facts, test func(*testi
 		t.Fatal(err)
 	}
 	address := serveStore(t, store)
-	t.Run("embedded", func(t *testing.T) { test(t, &client{address: address}) })
+	config := graph.DefaultConfig()
+	config.Executor = graph.Generated
+	generated := &client{address: serveConfigured(t, store, config)}
+	t.Run("embedded", func(t *testing.T) { test(t, &client{address: address, same: generated}) })
 	t.Run("neo4j", func(t *testing.T) {
-		test(t, &client{address: serveStore(t, filled(t, joins, facts...)), same: &client{address: address}})
+		test(t, &client{address: serveStore(t, filled(t, joins, facts...)), same: &client{address: address}, onNeo4j: true})
 	})
 }
 
@@ -99,6 +103,7 @@ func ofSeed(tb testing.TB) kg.Store {
 type client struct {
 	address string
 	same    *client // if set, it must answer alike
+	onNeo4j bool
 }
 
 // reply is an HTTP response.

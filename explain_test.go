@@ -41,7 +41,7 @@ const explainable = `{ both: compareRoles(roles: ["data-science-engineer", "mach
 // to tools are 24, all of which are looked at for the total and for the facets.
 func TestExplain(t *testing.T) {
 	onSeed(t, func(t *testing.T, c *client) {
-		onNeo4j := c.same != nil
+		onNeo4j := c.onNeo4j
 		c = &client{address: c.address} // times differ
 		plain := c.data(t, explainable, nil)
 		got := explain(t, c, explainable, "true")

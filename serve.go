@@ -52,7 +52,7 @@ func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error 
 		return fmt.Errorf("can't listen on %s: %w", c.String("listen"), errors.Unwrap(err))
 	}
 	server := &http.Server{
-		Handler:           routes(store, log, graph.Config{CostLimit: c.Int("cost-limit"), HubLimit: c.Int("hub-limit"), Explain: c.Bool("explain")}),
+		Handler:           routes(store, log, config(c)),
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
 		WriteTimeout:      graph.Deadline + 10*time.Second,
@@ -79,6 +79,14 @@ func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error 
 		return fmt.Errorf("some operations did not end in time: %w", err)
 	}
 	return nil
+}
+
+// config is what the flags say of answering.
+func config(c *cli.Command) graph.Config {
+	return graph.Config{
+		CostLimit: c.Int("cost-limit"), HubLimit: c.Int("hub-limit"), Explain: c.Bool("explain"),
+		Executor: graph.Executor(c.String("executor")),
+	}
 }
 
 // firstLook ends the program where waiting can't help.

@@ -104,6 +104,16 @@ func command(stdout, stderr io.Writer, begin func()) *cli.Command {
 		Usage:     "walk through entities other than roles only if they have at most `N` links",
 		Validator: atLeastOne,
 	}
+	executor := &cli.StringFlag{
+		Name: "executor", Value: string(graph.Shaped), Sources: cli.EnvVars("ROLEGRAPH_EXECUTOR"),
+		Usage: "have answers written by `NAME`: shaped, or gqlgen, which is slower and writes the same",
+		Validator: func(name string) error {
+			if name == string(graph.Shaped) || name == string(graph.Generated) {
+				return nil
+			}
+			return fmt.Errorf("there is no executor %q; they are %s and %s", name, graph.Shaped, graph.Generated)
+		},
+	}
 	explain := &cli.BoolFlag{
 		Name: "explain", Value: true, Sources: cli.EnvVars("ROLEGRAPH_EXPLAIN"),
 		Usage: "let requests ask how their answer comes about (--explain=false: refuse that)",
@@ -116,7 +126,7 @@ func command(stdout, stderr io.Writer, begin func()) *cli.Command {
 		HideHelpCommand: true,
 		ExitErrHandler:  func(context.Context, *cli.Command, error) {},
 		OnUsageError:    wrong,
-		Flags:           append(flags, listen, costLimit, hubLimit, explain),
+		Flags:           append(flags, listen, costLimit, hubLimit, executor, explain),
 		Action:          serve,
 		Before: func(ctx context.Context, _ *cli.Command) (context.Context, error) {
 			begin()

@@ -173,6 +173,7 @@ func TestCommandLine(t *testing.T) {
 		"--data . schema":                     {done, "type Query", ""},
 		"--data .":                            {failed, "", ". is no data file of rolegraph"},
 		"--cost-limit many":                   {wrongUsage, "", "many"},
+		"--executor fast":                     {wrongUsage, "", `there is no executor "fast"; they are shaped and gqlgen`},
 		"--hub-limit 0":                       {wrongUsage, "", "0 is no limit; it must be 1 or more"},
 		"--cost-limit 0":                      {wrongUsage, "", "0 is no limit; it must be 1 or more"},
 		"--store sqlite":                      {wrongUsage, "", "known are embedded and neo4j"},
