@@ -35,10 +35,11 @@ type fieldCost struct {
 	remedy string
 }
 
-// costs are those of the branches, for each the field that asked for it first,
-// and of the texts that were searched.
-func (p *planner) costs() cost {
-	c := cost{branches: p.index.Prices(&p.plan)}
+// price finds the costs of the branches, for each the field that asked for it
+// first, and of the texts that were searched.
+func (p *planner) price() {
+	c := &p.cost
+	c.branches = p.index.Prices(&p.plan)
 	for _, part := range p.names.costs {
 		c.add(part)
 	}
@@ -46,7 +47,6 @@ func (p *planner) costs() cost {
 		c.add(fieldCost{p.paths[i], price, remedyFor(p.plan.Branches[i].From)})
 	}
 	slices.SortStableFunc(c.fields, func(a, b fieldCost) int { return cmp.Compare(b.cost, a.cost) })
-	return c
 }
 
 // add adds a part; several of one field are one. There are as many as branches

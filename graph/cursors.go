@@ -2,7 +2,6 @@ package graph
 
 import (
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"rolegraph/graph/answer"
 	"rolegraph/kg"
@@ -57,17 +56,3 @@ func (c *cursorOfParents) belongsTo(parent kg.ID) bool {
 	return c.list == kg.NewList(parent.String(), c.field, c.selection)
 }
 
-// checkCursors finds the cursors that turn out to be of the list of another
-// entity than those that the result has.
-func (p *planner) checkCursors(result *kg.Result) gqlerror.List {
-	for i := range p.cursors {
-		cursor := &p.cursors[i]
-		for _, row := range result.Branches[cursor.branch].Rows {
-			if !cursor.belongsTo(result.Nodes[row.Parent].ID()) {
-				p.wrongList(cursor.path)
-				break
-			}
-		}
-	}
-	return p.problems
-}

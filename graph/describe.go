@@ -10,7 +10,7 @@ import (
 // treeOf writes the plan as a tree, a line a branch: the field that asked for
 // it, what it reads, what it may cost, and, if there is a result, what the store
 // has touched, where it counts that.
-func (p *planner) treeOf(costs cost, result *kg.Result) []string {
+func (p *planner) treeOf(result *kg.Result) []string {
 	lines := []string{}
 	if p.names.stopped {
 		lines = append(lines, "(texts are not searched, which would take more than the operation may cost: they are shown as if they matched nothing)")
@@ -25,7 +25,7 @@ func (p *planner) treeOf(costs cost, result *kg.Result) []string {
 			if above != parent {
 				continue
 			}
-			line := fmt.Sprintf("%s%s: %s; costs %d", strings.Repeat("  ", depth), dotted(p.paths[i]), p.describe(i), costs.branches[i])
+			line := fmt.Sprintf("%s%s: %s; costs %d", strings.Repeat("  ", depth), dotted(p.paths[i]), p.describe(i), p.cost.branches[i])
 			if result != nil && result.Branches[i].Touched != (kg.Touched{}) {
 				touched := result.Branches[i].Touched
 				line += fmt.Sprintf(", touched %s and %s", counted(touched.Nodes, "node"), counted(touched.Links, "link"))

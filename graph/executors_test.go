@@ -51,6 +51,11 @@ func TestExecutorsAgree(t *testing.T) {
 				}
 			}
 			if len(shaped.Errors) == 0 {
+				again := services[graph.Shaped].Answer(t.Context(), graph.Request{Query: text, Variables: maps.Clone(variables)})
+				if !bytes.Equal(again.Data, shaped.Data) {
+					t.Fatalf("%s\nis answered %s, and then, when its plan is known, %s", text, shaped.Data, again.Data)
+				}
+				again.Free()
 				answered++
 				countTypes(asked, shaped.Data)
 			}

@@ -80,12 +80,12 @@ type explainer interface {
 }
 
 // explain says what is known of an operation before it is executed.
-func (s *Service) explain(planned *planner, costs cost, watch *stopwatch) *Explanation {
+func (s *Service) explain(planned *planner, watch *stopwatch) *Explanation {
 	e := &Explanation{
-		Cost: ExplainedCost{Total: costs.total, Limit: s.config.CostLimit, Fields: []ExplainedField{}},
-		Plan: planned.treeOf(costs, nil), Stages: watch.stages,
+		Cost: ExplainedCost{Total: planned.cost.total, Limit: s.config.CostLimit, Fields: []ExplainedField{}},
+		Plan: planned.treeOf(nil), Stages: watch.stages,
 	}
-	for _, field := range costs.fields {
+	for _, field := range planned.cost.fields {
 		e.Cost.Fields = append(e.Cost.Fields, ExplainedField{dotted(field.path), field.cost})
 	}
 	if database, ok := s.store.(explainer); ok {
@@ -98,7 +98,7 @@ func (s *Service) explain(planned *planner, costs cost, watch *stopwatch) *Expla
 // explainResult adds what is known after it was executed. What a database has
 // touched is found by executing the statement once more, for which there may be
 // no time left: the answer is good without.
-func (s *Service) explainResult(ctx context.Context, e *Explanation, planned *planner, costs cost, result *kg.Result, watch *stopwatch) {
+func (s *Service) explainResult(ctx context.Context, e *Explanation, planned *planner, result *kg.Result, watch *stopwatch) {
 	e.Stages = watch.stages
 	if database, ok := s.store.(explainer); ok {
 		hits, err := database.Profile(ctx, &planned.plan)
@@ -111,7 +111,7 @@ func (s *Service) explainResult(ctx context.Context, e *Explanation, planned *pl
 		e.Touched = &ExplainedTouched{Hits: &hits}
 		return
 	}
-	e.Plan = planned.treeOf(costs, result)
+	e.Plan = planned.treeOf(result)
 	var touched kg.Touched
 	for i := range result.Branches {
 		touched.Nodes += result.Branches[i].Touched.Nodes

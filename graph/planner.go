@@ -41,6 +41,7 @@ type planner struct {
 	names      *names
 	hubLimit   int
 	problems   gqlerror.List
+	cost       cost // once it is priced
 }
 
 // maxRecurring bounds how many entities of an operation are written once and

@@ -59,12 +59,13 @@ type Service struct {
 	log    *slog.Logger
 	config Config
 	schema graphql.ExecutableSchema
+	known  *operations
 }
 
 // NewService makes a service of a store. The store stays the caller's to close.
 func NewService(store kg.Store, log *slog.Logger, config Config) *Service {
 	schema := generated.NewExecutableSchema(generated.Config{Schema: servedSchema(), Resolvers: resolvers{}})
-	return &Service{store: store, log: log, config: config, schema: schema}
+	return &Service{store: store, log: log, config: config, schema: schema, known: newOperations()}
 }
 
 // Request is one operation to answer.
@@ -143,31 +144,44 @@ func (s *Service) Answer(ctx context.Context, request Request) (response *Respon
 	if request.Explain != NoExplain && !s.config.Explain {
 		return &Response{Errors: gqlerror.List{coded(kg.BadUserInput, "`extensions.explain`: this server does not explain")}}
 	}
-	watch := newStopwatch()
-	document, problems := parse(request.Query)
+	return s.execute(ctx, &request, newStopwatch())
+}
+
+// operation is the operation that a request asks for, with its variables, or the
+// response to one that is wrong.
+func (s *Service) operation(request *Request, watch *stopwatch) (*graphql.OperationContext, *Response) {
+	document := s.known.document(request.Query)
+	isKnown := document != nil
+	var problems gqlerror.List
+	if !isKnown {
+		document, problems = parse(request.Query)
+	}
 	watch.lap("parse")
 	if problems != nil {
-		return &Response{Errors: problems}
+		return nil, &Response{Errors: problems}
 	}
 	operation, problem := choose(document, request.OperationName)
 	if problem != nil {
-		return &Response{Errors: gqlerror.List{problem}}
+		return nil, &Response{Errors: gqlerror.List{problem}}
 	}
 	if request.QueryOnly && operation.Operation != ast.Query {
-		return &Response{MethodNotAllowed: true, Errors: gqlerror.List{coded(kg.BadUserInput, "GET executes queries only; use POST")}}
+		return nil, &Response{MethodNotAllowed: true, Errors: gqlerror.List{coded(kg.BadUserInput, "GET executes queries only; use POST")}}
 	}
-	if problems := validate(s.schema.Schema(), document); problems != nil {
-		return &Response{Errors: problems}
+	if !isKnown {
+		if problems := validate(s.schema.Schema(), document); problems != nil {
+			return nil, &Response{Errors: problems}
+		}
+		s.known.keepDocument(request.Query, document)
 	}
 	variables, problems := coerceVariables(s.schema.Schema(), operation, request.Variables)
 	if problems != nil {
-		return &Response{Errors: problems}
+		return nil, &Response{Errors: problems}
 	}
 	if problems := nullsInPlace(operation, variables); problems != nil {
-		return &Response{Errors: problems}
+		return nil, &Response{Errors: problems}
 	}
 	watch.lap("validate")
-	return s.execute(ctx, request.Explain, watch, &graphql.OperationContext{
+	return &graphql.OperationContext{
 		RawQuery:               request.Query,
 		OperationName:          request.OperationName,
 		Variables:              variables,
@@ -176,42 +190,43 @@ func (s *Service) Answer(ctx context.Context, request Request) (response *Respon
 		RecoverFunc:            func(_ context.Context, fault any) error { return panicked(fault) },
 		ResolverMiddleware:     func(ctx context.Context, next graphql.Resolver) (any, error) { return next(ctx) },
 		RootResolverMiddleware: func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler { return next(ctx) },
-	})
+	}, nil
 }
 
 // replans is how often an operation is planned again because the graph became
 // another between planning and executing.
 const replans = 2
 
-// execute plans the operation, has the store execute the plan, and reads the
-// answer off the result.
-func (s *Service) execute(ctx context.Context, explain Explain, watch *stopwatch, op *graphql.OperationContext) *Response {
+// execute plans the operation that a request asks for, unless its plan is known,
+// has the store execute the plan, and reads the answer off the result.
+func (s *Service) execute(ctx context.Context, request *Request, watch *stopwatch) *Response {
+	key := ""
+	if s.config.Executor == Shaped {
+		key = planKey(request)
+	}
+	var op *graphql.OperationContext // once it is needed
 	for range 1 + replans {
 		index, err := s.store.Index(ctx)
 		if err != nil {
 			return s.failed(err)
 		}
-		planned := newPlan(ctx, s.schema.Schema(), op, index, s.config)
-		if len(planned.problems) > 0 {
-			return &Response{Errors: planned.problems}
-		}
-		costs := planned.costs()
-		refusal := costs.above(s.config.CostLimit)
-		watch.lap("plan")
+		ready := s.known.plan(key, index)
+		var planned *planner
 		var explanation *Explanation
-		if explain != NoExplain {
-			explanation = s.explain(planned, costs, watch)
+		if ready == nil {
+			var wrong *Response
+			if op == nil {
+				if op, wrong = s.operation(request, watch); wrong != nil {
+					return wrong
+				}
+			}
+			if planned, explanation, wrong = s.plan(ctx, request, op, index, watch); wrong != nil {
+				return wrong
+			}
+			ready = planned.prepare()
+			s.known.keepPlan(key, planned, ready)
 		}
-		if explain == ExplainOnly {
-			return &Response{Data: json.RawMessage("null"), Explanation: explanation}
-		}
-		if planned.names.stopped && refusal == nil {
-			return s.failed(kg.Errorf(kg.Timeout, "the operation took longer than its deadline").Because(ctx.Err()))
-		}
-		if refusal != nil {
-			return &Response{Errors: gqlerror.List{refusal}, Explanation: explanation}
-		}
-		result, err := s.store.Execute(ctx, &planned.plan)
+		result, err := s.store.Execute(ctx, &ready.plan)
 		watch.lap("execute")
 		if err != nil {
 			return s.failed(err)
@@ -219,31 +234,53 @@ func (s *Service) execute(ctx context.Context, explain Explain, watch *stopwatch
 		if result.Version != index.Version {
 			continue
 		}
-		if problems := planned.checkCursors(result); len(problems) > 0 {
+		if problems := ready.checkCursors(result); len(problems) > 0 {
 			return &Response{Errors: problems}
 		}
-		if tooLarge(planned.sites, result) {
+		if ready.tooLarge(result) {
 			return &Response{Errors: gqlerror.List{coded(kg.TooCostly,
 				"the answer would have more than %d values; ask for smaller pages or fewer levels of lists", maxValues)}}
 		}
-		response := s.read(ctx, op, planned, result)
+		var response *Response
+		if s.config.Executor == Generated || planned != nil && planned.introspects {
+			response = s.readGenerated(ctx, op, planned, result)
+		} else {
+			text := ready.shape.Write(index, result)
+			response = &Response{Data: text.Data(), text: &text}
+		}
 		watch.lap("answer")
 		if explanation != nil && len(response.Errors) == 0 {
 			response.Explanation = explanation
-			s.explainResult(ctx, explanation, planned, costs, result, watch)
+			s.explainResult(ctx, explanation, planned, result, watch)
 		}
 		return response
 	}
 	return s.failed(kg.Errorf(kg.Unavailable, "the graph is changing; try again"))
 }
 
-// read writes the answer.
-func (s *Service) read(ctx context.Context, op *graphql.OperationContext, planned *planner, result *kg.Result) *Response {
-	if s.config.Executor == Generated || planned.introspects {
-		return s.readGenerated(ctx, op, planned, result)
+// plan plans an operation; the response is there if it is not to be executed.
+func (s *Service) plan(ctx context.Context, request *Request, op *graphql.OperationContext, index *kg.Index, watch *stopwatch) (*planner, *Explanation, *Response) {
+	planned := newPlan(ctx, s.schema.Schema(), op, index, s.config)
+	if len(planned.problems) > 0 {
+		return nil, nil, &Response{Errors: planned.problems}
 	}
-	text := planned.shape.Write(planned.index, result)
-	return &Response{Data: text.Data(), text: &text}
+	planned.price()
+	refusal := planned.cost.above(s.config.CostLimit)
+	watch.lap("plan")
+	var explanation *Explanation
+	if request.Explain != NoExplain {
+		explanation = s.explain(planned, watch)
+	}
+	if request.Explain == ExplainOnly {
+		return nil, nil, &Response{Data: json.RawMessage("null"), Explanation: explanation}
+	}
+	if planned.names.stopped && refusal == nil {
+		return nil, nil, s.failed(kg.Errorf(kg.Timeout, "the operation took longer than its deadline").Because(ctx.Err()))
+	}
+	if refusal != nil {
+		return nil, nil, &Response{Errors: gqlerror.List{refusal}, Explanation: explanation}
+	}
+	return planned, explanation, nil
 }
 
 // readGenerated has gqlgen's code write the answer.

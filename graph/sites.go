@@ -33,6 +33,35 @@ type site struct {
 
 const noSite = -1
 
+// mayBeTooLarge reports whether the answer to a plan could have more than maxValues
+// values, by the sizes of its pages alone.
+func mayBeTooLarge(sites []site, plan *kg.Plan) bool {
+	total := 0
+	shown := make([]int, len(sites)) // at most
+	for i, s := range sites {
+		branch := &plan.Branches[s.branch]
+		size := branch.First
+		switch from := branch.From.(type) {
+		case kg.ByID:
+			size = len(from.IDs)
+		case kg.Paths, kg.Neighborhood: // more is shown of them than a page
+			return true
+		}
+		if s.shows != nil {
+			return true
+		}
+		shown[i] = size * s.times
+		if s.parent != noSite {
+			shown[i] = size * shown[s.parent]
+		}
+		total += shown[i] * (1 + s.fields)
+		if total > maxValues {
+			return true
+		}
+	}
+	return false
+}
+
 // tooLarge reports whether the answer would have more than maxValues values. It
 // takes time in proportion to their number, and to maxValues at most.
 func tooLarge(sites []site, result *kg.Result) bool {

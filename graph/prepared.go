@@ -1,0 +1,139 @@
+package graph
+
+import (
+	"encoding/json"
+	"sync/atomic"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"rolegraph/graph/shape"
+	"rolegraph/kg"
+)
+
+// prepared is an operation that only has to be executed: what its plan asks of the
+// store, and how the answer is written. It does not change.
+type prepared struct {
+	index *kg.Index // that it was planned with
+	plan  kg.Plan
+	shape shape.Operation
+	sites []site
+	// mayBeTooLarge says that the answer must be measured before it is written.
+	mayBeTooLarge bool
+	cursors       []cursorOfParents
+}
+
+// prepare is what is left of the planning of an operation that may be executed.
+func (p *planner) prepare() *prepared {
+	return &prepared{
+		index: p.index, plan: p.plan, shape: p.shape, sites: p.sites,
+		mayBeTooLarge: mayBeTooLarge(p.sites, &p.plan), cursors: p.cursors,
+	}
+}
+
+// tooLarge reports whether the answer would have more than maxValues values.
+func (p *prepared) tooLarge(result *kg.Result) bool {
+	return p.mayBeTooLarge && tooLarge(p.sites, result)
+}
+
+// checkCursors finds the cursors that turn out to be of the list of another
+// entity than those that the result has.
+func (p *prepared) checkCursors(result *kg.Result) gqlerror.List {
+	var found planner
+	for i := range p.cursors {
+		cursor := &p.cursors[i]
+		for _, row := range result.Branches[cursor.branch].Rows {
+			if !cursor.belongsTo(result.Nodes[row.Parent].ID()) {
+				found.wrongList(cursor.path)
+				break
+			}
+		}
+	}
+	return found.problems
+}
+
+// What is kept of operations, so that a known one need not be read again, nor
+// planned if its variables are known too. It is bounded by number and by the size
+// of each: a plan of a hundred fields takes some 50 kB, a document of the longest
+// text that is kept some 500 kB.
+const (
+	keptDocuments  = 200
+	keptPlans      = 1000
+	maxKeptText    = 8000 // bytes of a document, or of a document and its variables
+	maxKeptFields  = 300  // of a plan
+	maxKeptResults = 300  // that searches found and are in a plan
+)
+
+// operations remembers operations. An operation that was asked for twice is not
+// forgotten for those that were asked for once.
+type operations struct {
+	documents *lru.TwoQueueCache[string, *ast.QueryDocument]
+	plans     *lru.TwoQueueCache[string, *prepared]
+	index     atomic.Pointer[kg.Index] // that the plans are for
+}
+
+func newOperations() *operations {
+	documents, err := lru.New2Q[string, *ast.QueryDocument](keptDocuments)
+	must(err)
+	plans, err := lru.New2Q[string, *prepared](keptPlans)
+	must(err)
+	return &operations{documents: documents, plans: plans}
+}
+
+// document is a valid document of a text, or nil if none is kept.
+func (o *operations) document(text string) *ast.QueryDocument {
+	if len(text) > maxKeptText {
+		return nil
+	}
+	document, _ := o.documents.Get(text)
+	return document
+}
+
+// keepDocument keeps a valid document of a text.
+func (o *operations) keepDocument(text string, document *ast.QueryDocument) {
+	if len(text) <= maxKeptText {
+		o.documents.Add(text, document)
+	}
+}
+
+// planKey tells requests apart whose plans may differ, for one graph; empty for one
+// whose plan is not kept.
+func planKey(request *Request) string {
+	if len(request.Query) > maxKeptText || request.Explain != NoExplain {
+		return ""
+	}
+	variables, err := json.Marshal(request.Variables)
+	if err != nil || len(request.Query)+len(request.OperationName)+len(variables) > maxKeptText {
+		return ""
+	}
+	method := "any"
+	if request.QueryOnly {
+		method = "query"
+	}
+	// A name that is no GraphQL name finds no operation.
+	return method + " " + request.OperationName + "\x00" + string(variables) + "\x00" + request.Query
+}
+
+// plan is the plan of a key for the graph of an index, or nil if none is kept.
+func (o *operations) plan(key string, index *kg.Index) *prepared {
+	if o.index.Swap(index) != index {
+		o.plans.Purge() // they hold a graph in memory that is no more
+	}
+	if key == "" {
+		return nil
+	}
+	kept, ok := o.plans.Get(key)
+	if !ok || kept.index != index {
+		return nil
+	}
+	return kept
+}
+
+// keepPlan keeps what was planned under a key, if it is not too large.
+func (o *operations) keepPlan(key string, planned *planner, ready *prepared) {
+	if key == "" || planned.introspects || planned.walked > maxKeptFields || planned.names.results() > maxKeptResults || o.index.Load() != ready.index {
+		return
+	}
+	o.plans.Add(key, ready)
+}
