@@ -36,7 +36,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var wrong *fault
 	switch r.Method {
 	case http.MethodPost:
-		request, wrong = readBody(w, r)
+		request, wrong = s.readBody(w, r)
 	case http.MethodGet, http.MethodHead:
 		request, wrong = readURL(r.URL)
 	default:
@@ -69,7 +69,7 @@ type fault struct {
 // accepted chooses the media type of the response: the one that is wished for
 // more. Without a wish it is application/json, which every client reads.
 func accepted(headers []string) (mediaType string, ok bool) {
-	if len(headers) == 0 {
+	if len(headers) == 0 || len(headers) == 1 && headers[0] == "*/*" {
 		return jsonType, true
 	}
 	best := 0.0
@@ -106,10 +106,10 @@ func qualityOf(offered string, headers []string) float64 {
 
 func isUTF8(charset string) bool { return charset == "" || strings.EqualFold(charset, "utf-8") }
 
-// readBody reads the request of a POST. No message repeats what the body says.
-func readBody(w http.ResponseWriter, r *http.Request) (Request, *fault) {
-	mediaType, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || mediaType != jsonType || !isUTF8(parameters["charset"]) {
+// readBody reads the request of a POST, if it is not known. No message repeats what
+// the body says.
+func (s *Service) readBody(w http.ResponseWriter, r *http.Request) (Request, *fault) {
+	if !isJSON(r.Header.Get("Content-Type")) {
 		return Request{}, &fault{http.StatusUnsupportedMediaType, "the Content-Type must be application/json, in UTF-8"}
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
@@ -119,11 +119,26 @@ func readBody(w http.ResponseWriter, r *http.Request) (Request, *fault) {
 	if err != nil {
 		return Request{}, &fault{http.StatusBadRequest, "the body could not be read"}
 	}
+	if request, isKnown := s.known.request(body); isKnown {
+		return request, nil
+	}
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(body, &fields); err != nil || fields == nil {
 		return Request{}, &fault{http.StatusBadRequest, `the body must be a JSON object such as {"query": "{ graph { version } }"}`}
 	}
-	return newRequest(fields)
+	request, wrong := newRequest(fields)
+	if wrong == nil {
+		request = s.known.keepRequest(body, request)
+	}
+	return request, wrong
+}
+
+func isJSON(contentType string) bool {
+	if contentType == jsonType {
+		return true
+	}
+	mediaType, parameters, err := mime.ParseMediaType(contentType)
+	return err == nil && mediaType == jsonType && isUTF8(parameters["charset"])
 }
 
 // readURL reads the request of a GET from the query of its URL.

@@ -68,17 +68,37 @@ const (
 // operations remembers operations. An operation that was asked for twice is not
 // forgotten for those that were asked for once.
 type operations struct {
+	requests  *lru.TwoQueueCache[string, Request]
 	documents *lru.TwoQueueCache[string, *ast.QueryDocument]
 	plans     *lru.TwoQueueCache[string, *prepared]
 	index     atomic.Pointer[kg.Index] // that the plans are for
 }
 
 func newOperations() *operations {
+	requests, err := lru.New2Q[string, Request](keptPlans)
+	must(err)
 	documents, err := lru.New2Q[string, *ast.QueryDocument](keptDocuments)
 	must(err)
 	plans, err := lru.New2Q[string, *prepared](keptPlans)
 	must(err)
-	return &operations{documents: documents, plans: plans}
+	return &operations{requests: requests, documents: documents, plans: plans}
+}
+
+// request is the request of a body, if it is kept. It must not be changed.
+func (o *operations) request(body []byte) (Request, bool) {
+	if len(body) > maxKeptText {
+		return Request{}, false
+	}
+	return o.requests.Get(string(body))
+}
+
+// keepRequest keeps the request of a body if its plan may be kept, and gives it as
+// it is kept.
+func (o *operations) keepRequest(body []byte, request Request) Request {
+	if request.planKey = planKey(&request); request.planKey != "" && len(body) <= maxKeptText {
+		o.requests.Add(string(body), request)
+	}
+	return request
 }
 
 // document is a valid document of a text, or nil if none is kept.

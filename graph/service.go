@@ -78,6 +78,8 @@ type Request struct {
 	QueryOnly bool
 	// Explain asks how the answer comes about.
 	Explain Explain
+	// planKey is that of operations; empty where it has not been made.
+	planKey string
 }
 
 // Response is the answer to a request. If Data is nil there are errors and the
@@ -200,8 +202,11 @@ const replans = 2
 // execute plans the operation that a request asks for, unless its plan is known,
 // has the store execute the plan, and reads the answer off the result.
 func (s *Service) execute(ctx context.Context, request *Request, watch *stopwatch) *Response {
-	key := ""
-	if s.config.Executor == Shaped {
+	key := request.planKey
+	switch {
+	case s.config.Executor == Generated:
+		key = "" // a plan that is kept has no more than the shape needs
+	case key == "":
 		key = planKey(request)
 	}
 	var op *graphql.OperationContext // once it is needed
