@@ -9,7 +9,7 @@ import (
 )
 
 // Graph is what the facts of all sources come to: an immutable value. Whatever
-// can be derived from it is derived once, by Merge.
+// can be derived from it is derived once, by NewGraph.
 type Graph struct {
 	version func() string // waits until it is computed
 	sources []Source
