@@ -196,10 +196,10 @@ func readOrMerge(path string, joins *kg.Joins) (*kg.Graph, error) {
 	return kg.Merge(joins, facts...), nil
 }
 
-// writeDataFile makes a data file of facts and the graph that they come to with
-// the joins, in place of the one that is there. On an error that one stays. No
-// other may write it meanwhile.
-func writeDataFile(path string, joins *kg.Joins, all []*kg.Facts, graph *kg.Graph) error {
+// WriteFile makes a data file of facts and the graph that they come to with the
+// joins, in place of the one that is there. On an error that one stays. No other
+// may write it meanwhile.
+func WriteFile(path string, joins *kg.Joins, graph *kg.Graph, all ...*kg.Facts) error {
 	if err := wholefile.RemoveUnfinished(path); err != nil {
 		return err
 	}

@@ -149,7 +149,7 @@ func (s *Store) replaceInFile(ctx context.Context, facts []*kg.Facts) (*kg.Repla
 		return nil, err
 	}
 	after := kg.Merge(s.joins, all...)
-	if err := writeDataFile(f.path, s.joins, all, after); err != nil {
+	if err := WriteFile(f.path, s.joins, after, all...); err != nil {
 		return nil, fmt.Errorf("writing the data file: %w", err)
 	}
 	s.publish(after)
