@@ -43,7 +43,6 @@ func NewGraph(parts Parts) (*Graph, error) {
 // placeNodes checks the order of the nodes, and derives what follows from it and
 // from each alone.
 func (g *Graph) placeNodes() error {
-	g.byID = make(map[ID]int, len(g.nodes))
 	for i := range g.nodes {
 		n := &g.nodes[i]
 		if n.Kind >= KindCount {
@@ -53,13 +52,19 @@ func (g *Graph) placeNodes() error {
 		if i > 0 && g.nodes[i-1].compare(n) >= 0 {
 			return fmt.Errorf("node %d, %s, is not in its order", i, n.ID())
 		}
-		g.byID[n.ID()] = i
 		g.kinds[n.Kind+1] = i + 1
 	}
-	if len(g.byID) < len(g.nodes) {
-		return fmt.Errorf("of %d nodes only %d differ", len(g.nodes), len(g.byID))
-	}
 	fillGaps(g.kinds[:])
+	var nodes [KindCount][]Node
+	for _, kind := range Kinds() {
+		_, nodes[kind] = g.NodesOf(kind)
+	}
+	g.numbers = newNumbers(nodes)
+	for kind, numbers := range g.numbers {
+		if len(numbers) < len(nodes[kind]) {
+			return fmt.Errorf("of %d nodes of the kind %s only %d differ", len(nodes[kind]), Kind(kind), len(numbers))
+		}
+	}
 	return nil
 }
 
