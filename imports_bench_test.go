@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -84,14 +86,29 @@ func startsUntilReady(b *testing.B, command *exec.Cmd) {
 		ready = answer.StatusCode == http.StatusOK
 	}
 	b.StopTimer()
+	b.ReportMetric(peakMemory(b, command.Process.Pid), "MB")
 	if err := command.Process.Signal(syscall.SIGTERM); err != nil {
 		b.Fatal(err)
 	}
 	if err := command.Wait(); err != nil {
 		b.Fatal(err)
 	}
-	reportMemory(b, command)
 	b.StartTimer()
+}
+
+// peakMemory is the most memory that a process has had so far, in MB. What Linux
+// tells of one that has ended counts that of the process which began it, too.
+func peakMemory(b *testing.B, pid int) float64 {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		b.Fatal(err)
+	}
+	var kilobytes float64
+	_, rest, _ := strings.Cut(string(status), "VmHWM:")
+	if _, err := fmt.Sscan(rest, &kilobytes); err != nil {
+		b.Fatal(err)
+	}
+	return kilobytes * 1024 / 1e6
 }
 
 // reportMemory reports the most memory that a process had that has ended.

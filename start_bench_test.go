@@ -1,15 +1,18 @@
 package main
 
 import (
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"testing"
 
+	"rolegraph/kg"
 	"rolegraph/store/embedded"
 )
 
-// BenchmarkStart opens a data file of all published sources, as a server does that
-// starts. What it reports as MB is what the store holds afterwards.
+// BenchmarkStart starts on a data file of all published sources: the program,
+// until it is ready, where MB is the most memory that it had; and the store alone,
+// where MB is what it holds afterwards.
 func BenchmarkStart(b *testing.B) {
 	joins, facts := published(b)
 	path := filepath.Join(b.TempDir(), "graph.db")
@@ -17,13 +20,21 @@ func BenchmarkStart(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, f := range facts {
-		if _, err := store.Replace(b.Context(), f); err != nil {
-			b.Fatal(err)
-		}
+	if _, err := store.Replace(b.Context(), facts...); err != nil {
+		b.Fatal(err)
 	}
 	store.Close(b.Context())
 	store, facts = nil, nil
+	program := built(b)
+	b.Run("program", func(b *testing.B) {
+		for b.Loop() {
+			startsUntilReady(b, exec.Command(program, "--data", path, "--listen", "127.0.0.1:0"))
+		}
+	})
+	b.Run("store", func(b *testing.B) { opens(b, path, joins) })
+}
+
+func opens(b *testing.B, path string, joins *kg.Joins) {
 	b.ReportAllocs()
 	for b.Loop() {
 		b.StopTimer()

@@ -6,7 +6,7 @@ import "slices"
 func (x *Index) linksAround(ids []ID) int {
 	sum := 0
 	for _, id := range ids {
-		sum += x.name(id).LinkCount
+		sum += x.node(id).LinkCount
 	}
 	return sum
 }
@@ -16,7 +16,7 @@ func (x *Index) linksAround(ids []ID) int {
 func (x *Index) linksBeyond(ids []ID, kind Kind) int {
 	sum := 0
 	for _, id := range ids {
-		sum += x.name(id).LinksBeyond[kind]
+		sum += x.node(id).LinksBeyond[kind]
 	}
 	return sum
 }
@@ -42,10 +42,10 @@ func (x *Index) linksAt(ids []ID, step Step) int {
 		case id.Kind != step.Source():
 		case step == Step{RoleRelation(id.Kind), In}:
 			nodes++
-			links += x.name(id).RoleCount
+			links += x.node(id).RoleCount
 		default:
 			nodes++
-			links += x.name(id).LinkCount
+			links += x.node(id).LinkCount
 		}
 	}
 	return min(links, x.MostLinks(step, nodes))
@@ -62,9 +62,9 @@ func (x *Index) mostBeyond(roles int, kind Kind) int {
 // sumBeyond makes what mostBeyond looks up.
 func (x *Index) sumBeyond() {
 	for kind := range x.beyond {
-		sums := make([]int, len(x.names[Role]))
+		sums := make([]int, len(x.nodes[Role]))
 		for i := range sums {
-			sums[i] = x.names[Role][i].LinksBeyond[kind]
+			sums[i] = x.nodes[Role][i].LinksBeyond[kind]
 		}
 		x.beyond[kind] = runningSums(sums)
 	}
@@ -80,12 +80,12 @@ func runningSums(numbers []int) []int {
 	return numbers
 }
 
-// name is what the index knows of a node: nothing if there is none.
-func (x *Index) name(id ID) *Name {
-	if at, exists := x.byID[id]; exists {
-		return &x.names[id.Kind][at]
+// node is what the index knows of a node: nothing if there is none.
+func (x *Index) node(id ID) *Node {
+	if number, exists := x.numbers.of(id); exists {
+		return &x.nodes[id.Kind][number]
 	}
-	return &Name{}
+	return &Node{}
 }
 
 // idsOf are the ids of nodes of a kind.

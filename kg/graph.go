@@ -9,14 +9,14 @@ import (
 )
 
 // Graph is what the facts of all sources come to: an immutable value. Whatever
-// can be derived from it is derived once, by Merge.
+// can be derived from it is derived once, by NewGraph.
 type Graph struct {
 	version func() string // waits until it is computed
 	sources []Source
 	nodes   []Node
 	links   []Link
 	ends    [][2]int32 // of each link, the positions of From and To
-	byID    map[ID]int
+	numbers numbers
 	kinds   [KindCount + 1]int     // where each kind's nodes begin
 	related [RelationCount + 1]int // where each relation's links begin
 	report  MergeReport
@@ -63,8 +63,8 @@ func (g *Graph) LinksOf(r Relation) (start int, links []Link) {
 
 // Position is a node's place in Nodes; false if there is no such node.
 func (g *Graph) Position(id ID) (int, bool) {
-	at, ok := g.byID[id]
-	return at, ok
+	number, ok := g.numbers.of(id)
+	return g.kinds[id.Kind] + number, ok
 }
 
 // Ends are the positions of the two nodes that a link joins, which stands at a

@@ -13,57 +13,59 @@ type Index struct {
 	// Sources in registry order.
 	Sources []Source
 	// Links is how many links each relation has.
-	Links [RelationCount]int
-	names [KindCount][]Name
-	byID  map[ID]int // position in the names of its kind
+	Links   [RelationCount]int
+	nodes   [KindCount][]Node
+	numbers numbers
 	// coded are the slugs of the nodes of each kind by their codes, and by the
 	// last segments of those that are URIs.
-	coded [KindCount]map[string][]Slug
-	// known are the slugs of the name and the aliases of each of names.
-	known    [KindCount][][]Slug
-	searcher func() *searcher // waits until it is made
+	coded    [KindCount]map[string][]Slug
+	known    func() *[KindCount]knownSlugs // waits until they are made
+	searcher func() *searcher              // waits until it is made
 	most     busiest
 	// beyond are for each kind the sums of the roles' LinksBeyond: of the greatest,
 	// of the two greatest, and so on.
 	beyond [KindCount][]int
 }
 
-// Name is what the index knows of one node.
-type Name struct {
-	Slug      Slug
-	Name      string
-	Aliases   []string
-	Codes     []Code
-	RoleCount int
-	// LinkCount and LinksBeyond are those of a Node.
-	LinkCount   int
-	LinksBeyond [KindCount]int
+// NewIndex makes an index. The nodes of each kind are ordered by sort key, then
+// slug; sources in registry order. Of a node it looks at what names it (kind, slug,
+// name, sort key, aliases, codes) and at how many links there are (RoleCount,
+// LinkCount, LinksBeyond): all else may be left out.
+func NewIndex(version string, sources []Source, degrees Degrees, nodes [KindCount][]Node) *Index {
+	x := newIndex(sources, degrees, nodes, newNumbers(nodes))
+	x.Version = version
+	return x
 }
 
-// NewIndex makes an index. The names of each kind are ordered by sort key, then
-// slug; sources in registry order.
-func NewIndex(version string, sources []Source, degrees Degrees, names [KindCount][]Name) *Index {
-	x := &Index{Version: version, Sources: sources, names: names, byID: map[ID]int{}, searcher: later(func() *searcher { return newSearcher(names) }), most: newBusiest(degrees)}
+// Index makes the index of a graph.
+func (g *Graph) Index() *Index {
+	var nodes [KindCount][]Node
+	for _, k := range Kinds() {
+		_, nodes[k] = g.NodesOf(k)
+	}
+	x := newIndex(g.sources, g.degrees(), nodes, g.numbers)
+	x.Version = g.Version() // last, as it may still be computed
+	return x
+}
+
+func newIndex(sources []Source, degrees Degrees, nodes [KindCount][]Node, numbers numbers) *Index {
+	x := &Index{Sources: sources, nodes: nodes, numbers: numbers, most: newBusiest(degrees)}
+	x.searcher = later(func() *searcher { return newSearcher(&x.nodes) })
+	x.known = later(func() *[KindCount]knownSlugs { return newKnownSlugs(&x.nodes) })
 	for _, relation := range Relations() {
 		if sums := x.most[relation][Out]; len(sums) > 0 {
 			x.Links[relation] = sums[len(sums)-1]
 		}
 	}
-	for kind, ofKind := range names {
-		x.known[kind] = make([][]Slug, len(ofKind))
+	for kind, ofKind := range nodes {
 		x.coded[kind] = map[string][]Slug{}
 		for i := range ofKind {
-			name := &ofKind[i]
-			x.byID[ID{Kind(kind), name.Slug}] = i
-			for _, code := range name.Codes {
-				x.coded[kind][code.Value] = append(x.coded[kind][code.Value], name.Slug)
+			n := &ofKind[i]
+			for _, code := range n.Codes {
+				x.coded[kind][code.Value] = append(x.coded[kind][code.Value], n.Slug)
 				if last := code.Value[strings.LastIndexByte(code.Value, '/')+1:]; code.Scheme == SchemeESCO && last != code.Value {
-					x.coded[kind][last] = append(x.coded[kind][last], name.Slug)
+					x.coded[kind][last] = append(x.coded[kind][last], n.Slug)
 				}
-			}
-			x.known[kind][i] = append(x.known[kind][i], MakeSlug(name.Name))
-			for _, alias := range name.Aliases {
-				x.known[kind][i] = append(x.known[kind][i], MakeSlug(alias))
 			}
 		}
 	}
@@ -71,32 +73,16 @@ func NewIndex(version string, sources []Source, degrees Degrees, names [KindCoun
 	return x
 }
 
-// Index makes the index of a graph.
-func (g *Graph) Index() *Index {
-	var names [KindCount][]Name
-	for _, k := range Kinds() {
-		_, nodes := g.NodesOf(k)
-		names[k] = make([]Name, len(nodes))
-		for i := range nodes {
-			n := &nodes[i]
-			names[k][i] = Name{n.Slug, n.Name, n.Aliases, n.Codes, n.RoleCount, n.LinkCount, n.LinksBeyond}
-		}
-	}
-	x := NewIndex("", g.sources, g.degrees(), names)
-	x.Version = g.Version() // last, as it may still be computed
-	return x
-}
-
 // Has reports whether there is such a node.
 func (x *Index) Has(id ID) bool {
-	_, ok := x.byID[id]
+	_, ok := x.numbers.of(id)
 	return ok
 }
 
 // Size is how many nodes and links there are.
 func (x *Index) Size() (nodes, links int) {
-	for kind := range x.names {
-		nodes += len(x.names[kind])
+	for _, ofKind := range x.nodes {
+		nodes += len(ofKind)
 	}
 	for _, count := range x.Links {
 		links += count
@@ -127,8 +113,9 @@ func (x *Index) WithCodes(k Kind, codes []string) []Slug {
 	return slices.Compact(slugs)
 }
 
-// Names lists what is known of the nodes of a kind, by sort key, then slug.
-func (x *Index) Names(k Kind) []Name { return x.names[k] }
+// Names lists the nodes of a kind, by sort key, then slug. What NewIndex does not
+// look at may be missing.
+func (x *Index) Names(k Kind) []Node { return x.nodes[k] }
 
 // Source finds a source by its slug.
 func (x *Index) Source(slug string) (Source, bool) {
@@ -153,9 +140,11 @@ func (x *Index) Nearest(k Kind, text string) []Slug {
 		distance int
 	}
 	var found []candidate
-	for i := range x.names[k] {
-		if distance, near := distance(wanted, x.names[k][i].Slug, x.known[k][i]); near {
-			found = append(found, candidate{x.names[k][i].Slug, distance})
+	known := &x.known()[k]
+	for i := range x.nodes[k] {
+		slug := x.nodes[k][i].Slug
+		if distance, near := distance(wanted, slug, known.of(i)); near {
+			found = append(found, candidate{slug, distance})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b candidate) int { return cmp.Compare(a.distance, b.distance) })

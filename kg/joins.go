@@ -1,5 +1,14 @@
 package kg
 
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+)
+
 // Join says that several names are one entity: what only knowledge can tell,
 // such as that "Structured query language SQL" is SQL.
 type Join struct {
@@ -70,6 +79,27 @@ func (j *Joins) Add(entry Join) error {
 		j.byCode[codeOfKind{entry.Kind, code}] = entry.Slug
 	}
 	return nil
+}
+
+// Hash tells joins apart that may make different graphs of the same facts.
+func (j *Joins) Hash() string {
+	digest := sha256.New()
+	if j != nil {
+		for _, id := range slices.SortedFunc(maps.Keys(j.bySlug), ID.Compare) {
+			fmt.Fprintf(digest, "slug %s %s\n", id, j.bySlug[id])
+		}
+		for _, key := range slices.SortedFunc(maps.Keys(j.byCode), codeOfKind.compare) {
+			fmt.Fprintf(digest, "code %s %q %q %s\n", key.kind, key.code.Scheme, key.code.Value, j.byCode[key])
+		}
+		for _, id := range slices.SortedFunc(maps.Keys(j.isTarget), ID.Compare) {
+			fmt.Fprintf(digest, "names %s %q %q\n", id, j.name[id], j.names[id])
+		}
+	}
+	return hex.EncodeToString(digest.Sum(nil))
+}
+
+func (c codeOfKind) compare(other codeOfKind) int {
+	return cmp.Or(cmp.Compare(c.kind, other.kind), c.code.compare(other.code))
 }
 
 // Has reports whether the entries speak of the entity, or of one that is it.

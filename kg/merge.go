@@ -24,13 +24,13 @@ import (
 //
 // It takes time in proportion to the facts, and n·log n for sorting.
 func Merge(joins *Joins, facts ...*Facts) *Graph {
-	m := &merger{joins: joins, nodes: map[ID]*merging{}, links: map[linkKey]*linkParts{}, graph: &Graph{}}
+	m := &merger{joins: joins, nodes: map[ID]*merging{}, links: map[linkKey]*linkParts{}}
 	m.facts = slices.SortedFunc(slices.Values(facts), func(a, b *Facts) int {
 		return CompareSources(a.Source.Slug, b.Source.Slug)
 	})
 	m.identify()
 	for i, f := range m.facts {
-		m.graph.sources = append(m.graph.sources, f.Source)
+		m.sources = append(m.sources, f.Source)
 		for n := range f.Nodes {
 			m.addNode(f.Source.Slug, m.ids[i][f.Nodes[n].ID()], &f.Nodes[n])
 		}
@@ -47,12 +47,13 @@ func Merge(joins *Joins, facts ...*Facts) *Graph {
 }
 
 type merger struct {
-	joins *Joins
-	facts []*Facts
-	ids   []map[ID]ID // for each of facts: the source's ids to the graph's
-	nodes map[ID]*merging
-	links map[linkKey]*linkParts
-	graph *Graph // of its own, so that the merger does not live as long
+	joins   *Joins
+	facts   []*Facts
+	ids     []map[ID]ID // for each of facts: the source's ids to the graph's
+	nodes   map[ID]*merging
+	links   map[linkKey]*linkParts
+	sources []Source
+	report  MergeReport
 }
 
 // merging is a node on its way.
@@ -159,19 +160,19 @@ func (m *merger) addLink(source string, ends map[ID]*merging, fact *LinkFact) {
 	if from.Kind != relation.From() || to.Kind != relation.To() {
 		// One end is a skill that is a language or a tool.
 		if relation.From() != Role {
-			m.graph.report.BroaderLinks++
+			m.report.BroaderLinks++
 			return
 		}
 		relation = RoleRelation(to.Kind)
 	}
 	if from == to {
-		m.graph.report.SelfLinks++
+		m.report.SelfLinks++
 		return
 	}
 	key := linkKey{relation, from, to}
 	parts := m.links[key]
 	if parts == nil {
-		parts = &linkParts{link: Link{Relation: relation, From: from.ID(), To: to.ID()}, from: from, to: to}
+		parts = &linkParts{link: Link{Relation: relation}, from: from, to: to}
 		m.links[key] = parts
 	}
 	if parts.source != source {
@@ -203,7 +204,6 @@ func (p *linkParts) closeSource() {
 
 // finish orders everything and derives what depends on the whole.
 func (m *merger) finish() *Graph {
-	g := m.graph
 	nodes := make([]*merging, 0, len(m.nodes))
 	for id, n := range m.nodes {
 		if n.Name == "" { // then they all met by a join
@@ -213,66 +213,36 @@ func (m *merger) finish() *Graph {
 		n.settle()
 		nodes = append(nodes, n)
 	}
-	slices.SortFunc(nodes, func(a, b *merging) int {
-		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.SortKey, b.SortKey), cmp.Compare(a.Slug, b.Slug))
-	})
-	g.nodes = make([]Node, len(nodes))
-	g.byID = make(map[ID]int, len(nodes))
+	slices.SortFunc(nodes, func(a, b *merging) int { return a.compare(&b.Node) })
+	parts := Parts{Sources: m.sources, Report: m.report, Nodes: make([]Node, len(nodes))}
 	for i, n := range nodes {
 		n.at = int32(i)
-		g.nodes[i] = n.Node
-		g.byID[n.ID()] = i
-		g.kinds[n.Kind+1] = i + 1
+		parts.Nodes[i] = n.Node
 	}
-	for k := range g.kinds[1:] {
-		g.kinds[k+1] = max(g.kinds[k+1], g.kinds[k])
-	}
-
 	links := slices.SortedFunc(maps.Values(m.links), func(a, b *linkParts) int {
 		return cmp.Or(cmp.Compare(a.link.Relation, b.link.Relation), cmp.Compare(a.from.at, b.from.at), cmp.Compare(a.to.at, b.to.at))
 	})
-	g.links = make([]Link, len(links))
-	g.ends = make([][2]int32, len(links))
-	for i, parts := range links {
-		parts.closeSource()
-		parts.link.Weight = MeanWeight(parts.measured)
-		slices.Sort(parts.link.Tags)
-		parts.link.Tags = slices.Compact(parts.link.Tags)
-		g.links[i], g.ends[i] = parts.link, [2]int32{parts.from.at, parts.to.at}
-		g.related[parts.link.Relation+1] = i + 1
-		from, to := &g.nodes[parts.from.at], &g.nodes[parts.to.at]
-		from.LinkCount++
-		to.LinkCount++
-		if from.Kind == Role {
-			to.RoleCount++
-		}
+	parts.Links, parts.Ends = make([]Link, len(links)), make([][2]int32, len(links))
+	for i, of := range links {
+		of.closeSource()
+		of.link.Weight = MeanWeight(of.measured)
+		slices.Sort(of.link.Tags)
+		of.link.Tags = slices.Compact(of.link.Tags)
+		parts.Links[i], parts.Ends[i] = of.link, [2]int32{of.from.at, of.to.at}
 	}
-	for i := range g.links { // when all are counted
-		from, to := &g.nodes[g.ends[i][0]], &g.nodes[g.ends[i][1]]
-		from.LinksBeyond[to.Kind] += to.LinkCount
-		to.LinksBeyond[from.Kind] += from.LinkCount
-		if from.Kind == Role && to.Kind != Role {
-			from.Strengths[to.Kind] += g.links[i].Weight.Counted()
-		}
+	graph, err := NewGraph(parts)
+	if err != nil {
+		panic("kg: " + err.Error()) // a fault of Merge
 	}
-	for r := range g.related[1:] {
-		g.related[r+1] = max(g.related[r+1], g.related[r])
-	}
-	g.version = later(g.hash)
-	return g
+	return graph
 }
 
-// settle brings a node's properties into their order and derives from them.
+// settle brings a node's properties into their order.
 func (n *Node) settle() {
 	n.SortKey = SortKey(n.Name)
 	n.Aliases = distinctNames(n.Aliases, n.SortKey)
 	n.Categories = distinctNames(n.Categories, "")
-	for _, category := range n.Categories {
-		n.CategorySlugs = append(n.CategorySlugs, MakeSlug(category))
-	}
-	slices.SortFunc(n.Codes, func(a, b Code) int {
-		return cmp.Or(cmp.Compare(a.Scheme, b.Scheme), cmp.Compare(a.Value, b.Value))
-	})
+	slices.SortFunc(n.Codes, Code.compare)
 	n.Codes = slices.Compact(n.Codes)
 	slices.Sort(n.Types)
 	n.Types = slices.Compact(n.Types)
@@ -283,10 +253,6 @@ func (n *Node) settle() {
 	slices.SortStableFunc(n.Outlook, func(a, b Outlook) int {
 		return cmp.Or(cmp.Compare(b.ToYear, a.ToYear), CompareSources(a.Source, b.Source), cmp.Compare(a.Group, b.Group))
 	})
-	n.MedianPay = medianPay(n.Pay)
-	if len(n.Outlook) > 0 {
-		n.Growth = &n.Outlook[0].Growth
-	}
 }
 
 // medianPay is the newest annual median in US dollars of BLS's wage survey, or

@@ -101,9 +101,10 @@ func newResembling(x *Index, kinds []Kind) *resembling {
 		found: map[[2]int32]Resemblance{},
 	}
 	for _, kind := range kinds {
-		for i := range x.names[kind] {
-			name, at := &x.names[kind][i], int32(len(s.entities))
-			e := resembler{Named{ID{kind, name.Slug}, name.Name, name.RoleCount}, x.known[kind][i][0], x.known[kind][i][1:]}
+		for i := range x.nodes[kind] {
+			name, at := &x.nodes[kind][i], int32(len(s.entities))
+			known := x.known()[kind].of(i)
+			e := resembler{Named{name.ID(), name.Name, name.RoleCount}, known[0], known[1:]}
 			s.entities = append(s.entities, e)
 			s.written[name.Name] = append(s.written[name.Name], at)
 			s.bySlug[e.slug] = append(s.bySlug[e.slug], at)

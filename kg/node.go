@@ -1,6 +1,9 @@
 package kg
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // Node is an entity with all its properties. A node of a Graph is whole and
 // must not be changed; a node of a Result has those that the plan reads, the
@@ -66,6 +69,11 @@ const SchemeESCO = "ESCO"
 type Code struct {
 	Scheme string `json:"scheme"`
 	Value  string `json:"value"`
+}
+
+// compare orders codes as those of a node are.
+func (c Code) compare(other Code) int {
+	return cmp.Or(cmp.Compare(c.Scheme, other.Scheme), cmp.Compare(c.Value, other.Value))
 }
 
 // SkillType is how a source classes a skill.

@@ -49,7 +49,7 @@ func (x *Index) Prices(plan *Plan) []int {
 // SearchPrice is the cost of finding the names that a text matches. Touching a
 // name in memory takes a small part of the time that touching a node does.
 func (x *Index) SearchPrice(text string) int {
-	return 1 + len(queryWords(text))*(1+len(x.searcher().names)/namesANode)
+	return 1 + len(queryWords(text))*(1+x.searcher().count()/namesANode)
 }
 
 // namesANode is how many names are searched for a word in the time of a node or
@@ -64,7 +64,7 @@ type pricing struct {
 	shown [][KindCount]int
 }
 
-func (p *pricing) count(kind Kind) int { return len(p.names[kind]) }
+func (p *pricing) count(kind Kind) int { return len(p.nodes[kind]) }
 
 func (p *pricing) byID(i int, from ByID) int {
 	for _, id := range from.IDs {

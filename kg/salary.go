@@ -92,9 +92,9 @@ func (m *merger) addSalaries() {
 		}
 	}
 	for _, title := range unmatched {
-		m.graph.report.Titles = append(m.graph.report.Titles, *title)
+		m.report.Titles = append(m.report.Titles, *title)
 	}
-	slices.SortFunc(m.graph.report.Titles, func(a, b UnmatchedTitle) int {
+	slices.SortFunc(m.report.Titles, func(a, b UnmatchedTitle) int {
 		return cmp.Or(cmp.Compare(b.Salaries, a.Salaries), cmp.Compare(a.Title, b.Title))
 	})
 }

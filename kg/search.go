@@ -1,6 +1,7 @@
 package kg
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -33,9 +34,11 @@ func (m *Found) IsBehind(place Place) bool { return m.Place().CompareMixed(place
 // words are the words of a text: normalised as for the sort key, split at
 // whatever is not a letter, a digit, + or #.
 func words(text string) []string {
-	return strings.FieldsFunc(SortKey(text), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '+' && r != '#'
-	})
+	return strings.FieldsFunc(SortKey(text), isBetweenWords)
+}
+
+func isBetweenWords(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '+' && r != '#'
 }
 
 // queryWords are the words of a query, each once.
@@ -75,59 +78,134 @@ func editsAllowed(word string) int {
 // searcher finds names by words: the vocabulary of all names, in order, and for
 // each word the names that have it.
 type searcher struct {
-	entities []Found // by kind and name, not yet matched
-	names    []searchName
-	words    []string
-	postings [][]int32 // positions in names, ascending
+	nodes *[KindCount][]Node
+	first [KindCount + 1]int32 // number of each kind's first node, of all
+	names []searchName
+	words []string
+	// spelled are the words of all names in turn: positions in words.
+	spelled []int32
+	// postings are for each word in turn the positions in names, ascending. Those
+	// of a word begin at posted.
+	postings []int32
+	posted   []uint32
 }
 
 // searchName is a name or an alias.
 type searchName struct {
-	entity  int32 // position in the searcher's entities
-	alias   bool
-	written string  // as it is written
-	text    string  // its words, joined by a space
-	words   []int32 // positions in the searcher's words
+	entity int32  // by kind and name
+	alias  int32  // position in the aliases, or isName
+	words  uint32 // where its words begin in spelled
 }
 
-func newSearcher(names [KindCount][]Name) *searcher {
-	s := &searcher{}
-	byWord := map[string][]int32{}
-	var split [][]string
-	for kind, ofKind := range names {
+const isName = -1
+
+func newSearcher(nodes *[KindCount][]Node) *searcher {
+	s := &searcher{nodes: nodes}
+	count, entities := 0, int32(0)
+	for kind, ofKind := range nodes {
+		s.first[kind] = entities
+		entities += int32(len(ofKind))
 		for i := range ofKind {
-			name := &ofKind[i]
-			entity := int32(len(s.entities))
-			s.entities = append(s.entities, Found{ID: ID{Kind(kind), name.Slug}, RoleCount: name.RoleCount, SortKey: SortKey(name.Name)})
-			for a, written := range append([]string{name.Name}, name.Aliases...) {
-				its := words(written)
-				at := int32(len(s.names))
-				s.names = append(s.names, searchName{entity: entity, alias: a > 0, written: written, text: strings.Join(its, " ")})
-				split = append(split, its)
-				for _, word := range its {
-					if list := byWord[word]; len(list) == 0 || list[len(list)-1] != at {
-						byWord[word] = append(list, at)
-					}
+			count += 1 + len(ofKind[i].Aliases)
+		}
+	}
+	s.first[KindCount] = entities
+	s.names = make([]searchName, 0, count+1)
+	met := map[string]int32{} // the words, by when they were met first
+	for kind, ofKind := range nodes {
+		for i := range ofKind {
+			entity := s.first[kind] + int32(i)
+			s.add(searchName{entity: entity, alias: isName}, ofKind[i].SortKey, met)
+			for a, alias := range ofKind[i].Aliases {
+				s.add(searchName{entity: entity, alias: int32(a)}, SortKey(alias), met)
+			}
+		}
+	}
+	s.names = append(s.names, searchName{words: uint32(len(s.spelled))}) // where those of the last end
+	s.sortWords(met)
+	s.post()
+	return s
+}
+
+// add adds a name of a sort key.
+func (s *searcher) add(name searchName, key string, met map[string]int32) {
+	name.words = uint32(len(s.spelled))
+	s.names = append(s.names, name)
+	for word := range strings.FieldsFuncSeq(key, isBetweenWords) {
+		number, before := met[word]
+		if !before {
+			number = int32(len(met))
+			word = strings.Clone(word) // without the rest of the key
+			met[word] = number
+			s.words = append(s.words, word)
+		}
+		s.spelled = append(s.spelled, number)
+	}
+}
+
+// sortWords puts the words in their order.
+func (s *searcher) sortWords(met map[string]int32) {
+	slices.Sort(s.words)
+	sorted := make([]int32, len(s.words)) // by when they were met first
+	for at, word := range s.words {
+		sorted[met[word]] = int32(at)
+	}
+	for i, number := range s.spelled {
+		s.spelled[i] = sorted[number]
+	}
+	s.spelled = slices.Clip(s.spelled)
+}
+
+// post lists the names of each word, each name once.
+func (s *searcher) post() {
+	last := make([]int32, len(s.words)) // one more than the last name that has the word
+	each := func(visit func(word, name int32)) {
+		clear(last)
+		for name := range s.count() {
+			for _, word := range s.wordsOf(name) {
+				if last[word] <= int32(name) {
+					last[word] = int32(name) + 1
+					visit(word, int32(name))
 				}
 			}
 		}
 	}
-	s.words = make([]string, 0, len(byWord))
-	for word := range byWord {
-		s.words = append(s.words, word)
+	s.posted = make([]uint32, len(s.words)+1)
+	each(func(word, _ int32) { s.posted[word+1]++ })
+	for word := range s.words {
+		s.posted[word+1] += s.posted[word]
 	}
-	slices.Sort(s.words)
-	number := make(map[string]int32, len(s.words))
-	for i, word := range s.words {
-		number[word] = int32(i)
-		s.postings = append(s.postings, byWord[word])
+	s.postings = make([]int32, s.posted[len(s.words)])
+	next := slices.Clone(s.posted)
+	each(func(word, name int32) {
+		s.postings[next[word]] = name
+		next[word]++
+	})
+}
+
+// count is how many names there are.
+func (s *searcher) count() int { return len(s.names) - 1 }
+
+func (s *searcher) wordsOf(name int) []int32 {
+	return s.spelled[s.names[name].words:s.names[name+1].words]
+}
+
+// node is the one of an entity.
+func (s *searcher) node(entity int32) *Node {
+	kind := 0
+	for entity >= s.first[kind+1] {
+		kind++
 	}
-	for i, its := range split {
-		for _, word := range its {
-			s.names[i].words = append(s.names[i].words, number[word])
-		}
+	return &s.nodes[kind][entity-s.first[kind]]
+}
+
+// written is a name as it is written.
+func (s *searcher) written(name int32) string {
+	of := &s.names[name]
+	if of.alias == isName {
+		return s.node(of.entity).Name
 	}
-	return s
+	return s.node(of.entity).Aliases[of.alias]
 }
 
 // near finds the words of the vocabulary that a word of a query matches.
@@ -179,11 +257,11 @@ func (s *searcher) search(text string) []hit {
 	}
 	joined := strings.Join(query, " ")
 	byWord := make(map[string]map[int32]nearness, len(distinct))
-	met := make([]uint8, len(s.names)) // how many words of the query match, in a row
+	met := make([]uint8, s.count()) // how many words of the query match, in a row
 	for q, word := range distinct {
 		byWord[word] = s.near(word)
 		for number := range byWord[word] {
-			for _, name := range s.postings[number] {
+			for _, name := range s.postings[s.posted[number]:s.posted[number+1]] {
 				if int(met[name]) == q {
 					met[name]++
 				}
@@ -195,16 +273,17 @@ func (s *searcher) search(text string) []hit {
 		near[q] = byWord[word]
 	}
 	var hits []hit
-	for i := range s.names {
-		if int(met[i]) != len(distinct) {
+	var spelled []byte
+	for i, words := range met {
+		if int(words) != len(distinct) {
 			continue
 		}
-		name := &s.names[i]
-		score := name.score(joined, near)
+		spelled = s.appendWords(spelled[:0], i)
+		entity, score := s.names[i].entity, s.score(i, spelled, joined, near)
 		last := len(hits) - 1
 		switch {
-		case last < 0 || hits[last].entity != name.entity:
-			hits = append(hits, hit{name.entity, score, int32(i)})
+		case last < 0 || hits[last].entity != entity:
+			hits = append(hits, hit{entity, score, int32(i)})
 		case score > hits[last].score:
 			hits[last].score, hits[last].name = score, int32(i)
 		}
@@ -212,14 +291,25 @@ func (s *searcher) search(text string) []hit {
 	return hits
 }
 
+// appendWords appends the words of a name, joined by a space.
+func (s *searcher) appendWords(text []byte, name int) []byte {
+	for i, word := range s.wordsOf(name) {
+		if i > 0 {
+			text = append(text, ' ')
+		}
+		text = append(text, s.words[word]...)
+	}
+	return text
+}
+
 // score is that of a name of which every word of the query matches some word,
-// in hundredths.
-func (n *searchName) score(query string, near []map[int32]nearness) int {
+// in hundredths. Its words and the query's are joined by a space.
+func (s *searcher) score(name int, spelled []byte, query string, near []map[int32]nearness) int {
 	score := 0
-	switch worst, edits := n.nearness(near); {
-	case n.text == query:
+	switch worst, edits := nearest(s.wordsOf(name), near); {
+	case string(spelled) == query:
 		score = 100
-	case strings.HasPrefix(n.text, query):
+	case bytes.HasPrefix(spelled, []byte(query)):
 		score = 90
 	case worst == isEqual:
 		score = 80
@@ -228,18 +318,18 @@ func (n *searchName) score(query string, near []map[int32]nearness) int {
 	default:
 		score = 60 - 5*edits
 	}
-	if n.alias {
+	if s.names[name].alias != isName {
 		score -= 5
 	}
 	return max(score, 5)
 }
 
-// nearness is that of the word of the query that matches worst, and the edits
-// of all words.
-func (n *searchName) nearness(near []map[int32]nearness) (worst nearness, edits int) {
+// nearest is the nearness of the word of the query that matches worst, and the
+// edits of all words.
+func nearest(words []int32, near []map[int32]nearness) (worst nearness, edits int) {
 	for _, of := range near {
 		best := notNear
-		for _, word := range n.words {
+		for _, word := range words {
 			if found, ok := of[word]; ok {
 				best = min(best, found)
 			}
@@ -258,15 +348,16 @@ func (n *searchName) nearness(near []map[int32]nearness) (worst nearness, edits 
 // distinct words that begin alike.
 func (x *Index) Search(text string, kinds []Kind) []Found {
 	s := x.searcher()
-	hits := slices.DeleteFunc(s.search(text), func(h hit) bool { return !slices.Contains(kinds, s.entities[h.entity].ID.Kind) })
-	slices.SortFunc(hits, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(s.entities[b.entity].RoleCount, s.entities[a.entity].RoleCount),
-			cmp.Compare(a.entity, b.entity))
-	})
-	found := make([]Found, len(hits))
-	for i, h := range hits {
-		found[i] = s.entities[h.entity]
-		found[i].Score, found[i].Matched = h.score, s.names[h.name].written
+	var found []Found
+	for _, h := range s.search(text) {
+		n := s.node(h.entity)
+		if slices.Contains(kinds, n.Kind) {
+			found = append(found, Found{n.ID(), h.score, s.written(h.name), n.RoleCount, n.SortKey})
+		}
 	}
+	// Entities come by kind and name, and stay so where all else is equal.
+	slices.SortStableFunc(found, func(a, b Found) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.RoleCount, a.RoleCount))
+	})
 	return found
 }

@@ -14,3 +14,12 @@ func LockFile(t *testing.T, path string) (release func()) {
 	}
 	return func() { lock.Close() }
 }
+
+// What tests of the binary form of graphs look at.
+var (
+	WriteGraph = writeGraph
+	ReadGraph  = readGraph
+)
+
+// KeySize is how many bytes go before the graph in its entry.
+const KeySize = len(mergeKey{})

@@ -24,20 +24,45 @@ type file struct {
 	shown fs.FileInfo
 }
 
+// stat tells which file there is: nil if there is none. It goes before reading: a
+// file that takes its place meanwhile differs from this one at the next look.
+func (f *file) stat() (fs.FileInfo, error) {
+	info, err := os.Stat(f.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return info, err
+}
+
 // facts reads the facts of all sources, and tells the file that they are from.
 // Without a file they are the initial ones.
 func (f *file) facts() ([]*kg.Facts, fs.FileInfo, error) {
-	// Looked at before it is read: a file that takes its place meanwhile differs
-	// from this one at the next look.
-	info, err := os.Stat(f.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return f.initial, nil, nil
-	}
+	info, err := f.stat()
 	if err != nil {
 		return nil, nil, err
 	}
+	if info == nil {
+		return f.initial, nil, nil
+	}
 	facts, err := readFacts(f.path)
 	return facts, info, err
+}
+
+// show makes the graph of the file what readers see.
+func (s *Store) show() error {
+	info, err := s.file.stat()
+	if err != nil {
+		return err
+	}
+	var graph *kg.Graph
+	if info == nil {
+		graph = kg.Merge(s.joins, s.file.initial...)
+	} else if graph, err = readOrMerge(s.file.path, s.joins); err != nil {
+		return err
+	}
+	s.publish(graph)
+	s.file.shown = info
+	return nil
 }
 
 // Open makes a store of a data file. Where there is none it holds the initial
@@ -47,12 +72,9 @@ func (f *file) facts() ([]*kg.Facts, fs.FileInfo, error) {
 // graph stays what it was.
 func Open(path string, joins *kg.Joins, log *slog.Logger, initial ...*kg.Facts) (*Store, error) {
 	s := &Store{joins: joins, file: &file{path: path, initial: initial, log: log}}
-	facts, info, err := s.file.facts()
-	if err != nil {
+	if err := s.show(); err != nil {
 		return nil, err
 	}
-	s.publish(facts)
-	s.file.shown = info
 	ctx, stop := context.WithCancel(context.Background())
 	watched := make(chan struct{})
 	s.stop = func() { stop(); <-watched }
@@ -87,17 +109,11 @@ func (s *Store) watch(ctx context.Context) {
 func (s *Store) look() error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	info, err := os.Stat(s.file.path)
-	if err == nil && s.file.shows(info) || errors.Is(err, fs.ErrNotExist) && s.file.shows(nil) {
-		return nil
-	}
-	facts, info, err := s.file.facts()
-	if err != nil {
+	info, err := s.file.stat()
+	if err != nil || s.file.shows(info) {
 		return err
 	}
-	s.publish(facts)
-	s.file.shown = info
-	return nil
+	return s.show()
 }
 
 // shows reports whether the graph of a file is the one that readers see.
@@ -132,10 +148,11 @@ func (s *Store) replaceInFile(ctx context.Context, facts []*kg.Facts) (*kg.Repla
 	if err := stopped(ctx); err != nil {
 		return nil, err
 	}
-	if err := writeFacts(f.path, all); err != nil {
+	after := kg.Merge(s.joins, all...)
+	if err := WriteFile(f.path, s.joins, after, all...); err != nil {
 		return nil, fmt.Errorf("writing the data file: %w", err)
 	}
-	after := s.publish(all)
+	s.publish(after)
 	if f.shown, err = os.Stat(f.path); err != nil {
 		f.log.Warn("the data file was written, and is gone", "error", err)
 	}

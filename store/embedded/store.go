@@ -32,16 +32,12 @@ func New(joins *kg.Joins, facts ...*kg.Facts) (*Store, error) {
 	if err := kg.CheckAll(facts); err != nil {
 		return nil, err
 	}
-	s.publish(facts)
+	s.publish(kg.Merge(joins, facts...))
 	return s, nil
 }
 
-// publish makes the graph of facts what readers see.
-func (s *Store) publish(facts []*kg.Facts) *kg.Graph {
-	graph := kg.Merge(s.joins, facts...)
-	s.current.Store(newSnapshot(graph))
-	return graph
-}
+// publish makes a graph what readers see.
+func (s *Store) publish(graph *kg.Graph) { s.current.Store(newSnapshot(graph)) }
 
 // Index is that of the current graph; it never fails.
 func (s *Store) Index(context.Context) (*kg.Index, error) { return s.current.Load().index, nil }
@@ -78,7 +74,9 @@ func (s *Store) Replace(ctx context.Context, facts ...*kg.Facts) (*kg.Replacemen
 	}
 	before := s.current.Load().graph
 	s.facts = kg.Replaced(s.facts, facts...)
-	return kg.NewReplacement(before, s.publish(s.facts)), nil
+	after := kg.Merge(s.joins, s.facts...)
+	s.publish(after)
+	return kg.NewReplacement(before, after), nil
 }
 
 // Execute answers a plan from the snapshot that is current when it begins. Its

@@ -93,23 +93,23 @@ func decodeIndex(version string, columns []any) (index *kg.Index, err error) {
 			}
 		}
 	}
-	var names [kg.KindCount][]kg.Name
-	for kind := range names {
+	var nodes [kg.KindCount][]kg.Node
+	for kind := range nodes {
 		for _, each := range columns[2+kind].([]any) {
 			values := each.([]any)
-			node := kg.Node{}
+			node := kg.Node{Kind: kg.Kind(kind), Slug: kg.Slug(values[0].(string))}
 			for i, field := range []kg.NodeFields{kg.ReadName, kg.ReadAliases, kg.ReadCodes, kg.ReadRoleCount} {
 				if err := put(nodeProperties, field, &node, values[1+i:]); err != nil {
 					return nil, err
 				}
 			}
-			name := kg.Name{Slug: kg.Slug(values[0].(string)), Name: node.Name, Aliases: node.Aliases, Codes: node.Codes, RoleCount: node.RoleCount}
-			name.LinkCount = int(values[5].(int64))
+			node.SortKey = kg.SortKey(node.Name)
+			node.LinkCount = int(values[5].(int64))
 			for i, links := range values[6].([]any) {
-				name.LinksBeyond[i] = int(links.(int64))
+				node.LinksBeyond[i] = int(links.(int64))
 			}
-			names[kind] = append(names[kind], name)
+			nodes[kind] = append(nodes[kind], node)
 		}
 	}
-	return kg.NewIndex(version, sources, degrees, names), nil
+	return kg.NewIndex(version, sources, degrees, nodes), nil
 }

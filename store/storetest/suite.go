@@ -91,11 +91,10 @@ func everything() *kg.Plan {
 }
 
 func indexText(index *kg.Index) string {
-	var names [kg.KindCount][]kg.Name
+	var names []any
 	for _, kind := range kg.Kinds() {
-		for _, name := range index.Names(kind) {
-			name.Aliases, name.Codes = emptied(name.Aliases), emptied(name.Codes)
-			names[kind] = append(names[kind], name)
+		for _, n := range index.Names(kind) {
+			names = append(names, n.ID(), n.Name, n.SortKey, emptied(n.Aliases), emptied(n.Codes), n.RoleCount, n.LinkCount, n.LinksBeyond)
 		}
 	}
 	var most []int

@@ -1,0 +1,129 @@
+package embedded
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strings"
+	"unicode/utf8"
+)
+
+// decoder reads what an encoder wrote, and whatever else it is given: what it
+// allocates is in proportion to the bytes that there are.
+type decoder struct {
+	from *bufio.Reader
+	left uint64 // bytes that are not read yet
+	// block is what texts are parts of, so that each need not be allocated by
+	// itself.
+	block *strings.Builder
+	err   error
+}
+
+func newDecoder(r io.Reader, size uint64) *decoder {
+	return &decoder{from: bufio.NewReaderSize(r, enough), left: size, block: &strings.Builder{}}
+}
+
+func (d *decoder) decodes() bool { return true }
+
+func (d *decoder) room(bytes int) uint64 { return d.left / uint64(bytes) }
+
+func (d *decoder) fail(err error) {
+	if d.err == nil {
+		d.err = err
+		d.left = 0
+	}
+}
+
+// ReadByte reads the next byte.
+func (d *decoder) ReadByte() (byte, error) {
+	if d.err != nil || d.left == 0 {
+		return 0, io.ErrUnexpectedEOF
+	}
+	d.left--
+	return d.from.ReadByte()
+}
+
+func (d *decoder) number(value *uint64) {
+	number, err := binary.ReadUvarint(d)
+	if err != nil {
+		d.fail(err)
+		number = 0
+	}
+	*value = number
+}
+
+func (d *decoder) float(value *float64) {
+	*value = 0
+	bytes := d.next(8)
+	if d.err != nil {
+		return
+	}
+	*value = math.Float64frombits(binary.LittleEndian.Uint64(bytes))
+	if math.IsInf(*value, 0) || math.IsNaN(*value) {
+		d.fail(errors.New("a figure is not finite"))
+		*value = 0
+	}
+}
+
+// next gives so many bytes, at most enough, until more is read.
+func (d *decoder) next(count uint64) []byte {
+	if count > d.left {
+		d.fail(io.ErrUnexpectedEOF)
+	}
+	if d.err != nil {
+		return nil
+	}
+	bytes, err := d.from.Peek(int(count))
+	if err == nil {
+		_, err = d.from.Discard(len(bytes)) // which leaves them in the buffer
+	}
+	if err != nil {
+		d.fail(err)
+		return nil
+	}
+	d.left -= count
+	return bytes
+}
+
+func (d *decoder) text(value *string) {
+	*value = ""
+	var length uint64
+	d.number(&length)
+	if length > d.left {
+		d.fail(fmt.Errorf("a text of %d bytes, where %d are left", length, d.left))
+		return
+	}
+	if d.block.Len()+int(length) > d.block.Cap() {
+		d.block = &strings.Builder{}
+		d.block.Grow(int(max(length, min(enough, d.left))))
+	}
+	begin := d.block.Len()
+	for length > 0 && d.err == nil {
+		part := d.next(min(length, enough))
+		d.block.Write(part)
+		length -= uint64(len(part))
+	}
+	*value = d.block.String()[begin:]
+	if !utf8.ValidString(*value) {
+		d.fail(errors.New("a text is not valid UTF-8"))
+		*value = ""
+	}
+}
+
+// end reports what was wrong, or that there is more than was read.
+func (d *decoder) end() error {
+	if d.err != nil {
+		return d.err
+	}
+	if d.left > 0 {
+		return fmt.Errorf("%d bytes more than expected", d.left)
+	}
+	_, err := d.from.ReadByte() // where the checksum is compared
+	if err == io.EOF {
+		return nil
+	}
+	return errors.Join(err, errors.New("more than expected"))
+}

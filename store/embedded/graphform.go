@@ -1,0 +1,199 @@
+package embedded
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math"
+
+	"rolegraph/kg"
+)
+
+// graphForm describes the binary form of a graph: what it is made of, but for what
+// follows from that.
+type graphForm struct {
+	codec
+	words    vocabulary[string]
+	evidence vocabulary[[]kg.Evidence]
+	tags     [1 << tagCount][]kg.LinkTag // by their bits
+	from, to int                         // of the link before
+}
+
+const tagCount = int(kg.InDemand) + 1
+
+// writeGraph writes the binary form of a graph.
+func writeGraph(w io.Writer, graph *kg.Graph) error {
+	parts := kg.Parts{
+		Version: graph.Version(), Sources: graph.Sources(), Report: graph.Report(),
+		Nodes: graph.Nodes(), Links: graph.Links(), Ends: make([][2]int32, len(graph.Links())),
+	}
+	for i := range parts.Ends {
+		from, to := graph.Ends(i)
+		parts.Ends[i] = [2]int32{int32(from), int32(to)}
+	}
+	e := &encoder{to: w}
+	(&graphForm{codec: e}).parts(&parts)
+	e.write(0)
+	return e.err
+}
+
+// readGraph reads what writeGraph wrote, all of so many bytes.
+func readGraph(r io.Reader, size uint64) (*kg.Graph, error) {
+	d := newDecoder(r, size)
+	var parts kg.Parts
+	(&graphForm{codec: d}).parts(&parts)
+	if err := d.end(); err != nil {
+		return nil, err
+	}
+	if parts.Version == "" {
+		return nil, errors.New("the graph has no version")
+	}
+	return kg.NewGraph(parts)
+}
+
+// The numbers are the bytes that an item takes at least.
+
+func (f *graphForm) parts(p *kg.Parts) {
+	f.text(&p.Version)
+	list(f, &p.Sources, 6, f.source)
+	integer(f, &p.Report.SelfLinks)
+	integer(f, &p.Report.BroaderLinks)
+	list(f, &p.Report.Titles, 3, f.title)
+	list(f, &p.Nodes, 13, f.node)
+	list(f, &p.Links, 5, f.link)
+	list(f, &p.Ends, 2, f.ends)
+}
+
+func (f *graphForm) source(s *kg.Source) {
+	f.text(&s.Slug)
+	f.text(&s.Name)
+	f.text(&s.Version)
+	f.text((*string)(&s.AsOf))
+	f.text(&s.License)
+	f.text(&s.URL)
+}
+
+func (f *graphForm) title(t *kg.UnmatchedTitle) {
+	f.text(&t.Title)
+	integer(f, &t.Salaries)
+	integer(f, &t.Roles)
+}
+
+func (f *graphForm) node(n *kg.Node) {
+	below(f, &n.Kind, kg.KindCount)
+	f.text((*string)(&n.Slug))
+	if f.decodes() && !n.Slug.Valid() {
+		f.fail(fmt.Errorf("%q is no slug", n.Slug))
+	}
+	f.text(&n.Name)
+	f.text(&n.Description)
+	list(f, &n.Aliases, 1, f.text)
+	list(f, &n.Codes, 2, f.code)
+	list(f, &n.Sources, 1, f.word)
+	list(f, &n.Types, 1, func(t *kg.SkillType) { below(f, t, int(kg.SkillTypeKnowledge)+1) })
+	list(f, &n.Categories, 1, f.word)
+	list(f, &n.Responsibilities, 2, f.statement)
+	list(f, &n.Pay, 13, f.pay)
+	list(f, &n.Outlook, 13, f.outlook)
+	list(f, &n.Education, 10, f.education)
+}
+
+// word passes a text that is equal to many.
+func (f *graphForm) word(word *string) { known(f.codec, &f.words, word, f.text) }
+
+func (f *graphForm) code(c *kg.Code) {
+	f.word(&c.Scheme)
+	f.text(&c.Value)
+}
+
+func (f *graphForm) statement(s *kg.Statement) {
+	f.text(&s.Text)
+	f.word(&s.Source)
+}
+
+func (f *graphForm) figure(figure **float64) { optional(f, figure, f.float) }
+
+func (f *graphForm) pay(p *kg.Pay) {
+	f.word(&p.Source)
+	integer(f, &p.Year)
+	f.word(&p.Currency)
+	below(f, &p.Basis, int(kg.Hourly)+1)
+	f.word(&p.Country)
+	optional(f, &p.Sample, func(sample *int) { integer(f, sample) })
+	for _, figure := range []**float64{&p.P10, &p.P25, &p.Median, &p.P75, &p.P90, &p.Mean} {
+		f.figure(figure)
+	}
+	boolean(f, &p.Capped)
+}
+
+func (f *graphForm) outlook(o *kg.Outlook) {
+	f.word(&o.Source)
+	f.word(&o.Group)
+	integer(f, &o.FromYear)
+	integer(f, &o.ToYear)
+	f.float(&o.Growth)
+	f.figure(&o.Openings)
+}
+
+func (f *graphForm) education(e *kg.EducationShare) {
+	f.word(&e.Source)
+	f.word(&e.Level)
+	f.float(&e.Percent)
+}
+
+func (f *graphForm) link(l *kg.Link) {
+	below(f, &l.Relation, kg.RelationCount)
+	weight := l.Weight - kg.NoWeight
+	below(f, &weight, int(kg.FullWeight-kg.NoWeight)+1)
+	l.Weight = weight + kg.NoWeight
+	f.tagged(&l.Tags)
+	list(f, &l.Notes, 2, f.statement)
+	known(f.codec, &f.evidence, &l.Evidence, func(all *[]kg.Evidence) { list(f, all, 6, f.evidenceItem) })
+}
+
+// tagged passes the tags of a link. Links of the same tags share them.
+func (f *graphForm) tagged(tags *[]kg.LinkTag) {
+	var bits uint8
+	for _, tag := range *tags {
+		bits |= 1 << tag
+	}
+	below(f, &bits, len(f.tags))
+	if !f.decodes() {
+		return
+	}
+	if f.tags[bits] == nil {
+		for _, tag := range kg.LinkTags() {
+			if bits&(1<<tag) != 0 {
+				f.tags[bits] = append(f.tags[bits], tag)
+			}
+		}
+	}
+	*tags = f.tags[bits]
+}
+
+func (f *graphForm) evidenceItem(e *kg.Evidence) {
+	f.word(&e.Source)
+	f.word(&e.Measure)
+	f.figure(&e.Value)
+	f.figure(&e.Min)
+	f.figure(&e.Max)
+	f.word((*string)(&e.AsOf))
+}
+
+// ends passes the positions of a link's nodes, by how far they are from those of
+// the link before.
+func (f *graphForm) ends(ends *[2]int32) {
+	f.end(&ends[0], &f.from)
+	f.end(&ends[1], &f.to)
+}
+
+func (f *graphForm) end(position *int32, before *int) {
+	step := int(*position) - *before
+	integer(f, &step)
+	at := *before + step
+	if at < 0 || at > math.MaxInt32 {
+		f.fail(fmt.Errorf("the position %d", at))
+		at = 0
+	}
+	*position, *before = int32(at), at
+}
