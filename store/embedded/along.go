@@ -26,13 +26,22 @@ func (e *evaluation) along(step kg.Step, branch *kg.Branch, table *kg.Table) err
 	}
 	parents := e.parents(branch.Parent, step.Source())
 	table.Rows = make([]kg.Row, 0, len(parents))
+	table.Entries = make([]kg.Entry, 0, w.room(parents))
 	for _, parent := range parents {
-		near, _ := e.number(e.result.Nodes[parent].ID())
-		if err := w.row(parent, near); err != nil {
+		if err := w.row(parent, e.numberAt(parent)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// room is how many entries the pages of some parents have at most.
+func (w *walk) room(parents []int32) int {
+	room := 0
+	for _, parent := range parents {
+		room += min(w.branch.First, w.rows.degree(w.numberAt(parent)))
+	}
+	return room
 }
 
 // newWalk prepares a walk along a step to what the branch's filters select.
@@ -52,8 +61,9 @@ func (e *evaluation) newWalk(step kg.Step, branch *kg.Branch) (*walk, error) {
 // parents are the distinct nodes of a kind on the pages of a branch, by
 // ascending position in the result.
 func (e *evaluation) parents(branch int, kind kg.Kind) []int32 {
-	var parents []int32
-	for _, entry := range e.result.Branches[branch].Entries {
+	entries := e.result.Branches[branch].Entries
+	parents := make([]int32, 0, len(entries))
+	for _, entry := range entries {
 		if entry.Node != kg.NoNode && e.result.Nodes[entry.Node].Kind == kind {
 			parents = append(parents, entry.Node)
 		}

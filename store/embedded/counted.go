@@ -27,7 +27,7 @@ func (e *evaluation) counted(by kg.Counted, first int, table *kg.Table) error {
 			return err
 		}
 		for _, row := range e.result.Branches[by.Of].Rows {
-			near, _ := e.number(e.result.Nodes[row.Parent].ID())
+			near := e.numberAt(row.Parent)
 			w.scratch = w.scratch[:0]
 			for i := w.rows.start[near]; i < w.rows.start[near+1]; i++ {
 				if w.selects(i) {

@@ -33,6 +33,7 @@ func (e *evaluation) every(kind kg.Kind, branch *kg.Branch, table *kg.Table) err
 			begin = sort.Search(count, func(i int) bool { return ranked.of(at(i)) >= behind })
 		}
 		end := min(begin+branch.First, count)
+		table.Entries = make([]kg.Entry, 0, end-begin)
 		for i := begin; i < end; i++ {
 			table.Entries = append(table.Entries, kg.Entry{Node: e.put(kind, at(i))})
 		}

@@ -14,7 +14,9 @@ type evaluation struct {
 	result *kg.Result
 	// at has one more than the position in the result of each node of the
 	// graph, and 0 for those that are not in it.
-	at      []int32
+	at []int32
+	// from has of each node of the result the position in the graph.
+	from    []int32
 	tally   []uint32    // by number, all zero but while a list is counted
 	tallies tallies     // of roles
 	touched *kg.Touched // by the branch that is being answered
@@ -30,8 +32,7 @@ func (s *snapshot) execute(ctx context.Context, plan *kg.Plan) (*kg.Result, erro
 		Version: s.graph.Version(), Branches: make([]kg.Table, len(plan.Branches)),
 	}}
 	defer func() {
-		for _, node := range e.result.Nodes {
-			position, _ := s.graph.Position(node.ID())
+		for _, position := range e.from {
 			e.at[position] = 0
 		}
 		s.positions.Put(pooled)
@@ -105,9 +106,15 @@ func (e *evaluation) putAt(position int) int32 {
 	at := &e.at[position]
 	if *at == 0 {
 		e.result.Nodes = append(e.result.Nodes, &e.graph.Nodes()[position])
+		e.from = append(e.from, int32(position))
 		*at = int32(len(e.result.Nodes))
 	}
 	return *at - 1
+}
+
+// numberAt is the number, within its kind, of a node of the result.
+func (e *evaluation) numberAt(node int32) uint32 {
+	return uint32(int(e.from[node]) - e.base[e.result.Nodes[node].Kind])
 }
 
 func (e *evaluation) byID(from kg.ByID, table *kg.Table) error {

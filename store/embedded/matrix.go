@@ -11,11 +11,12 @@ import (
 func (e *evaluation) matrix(m kg.Matrix, branch *kg.Branch, table *kg.Table) error {
 	var found []matrixRow
 	for _, kind := range m.Kinds {
-		ofKind, err := e.sideBySide(m.Roles, kind, &branch.Link)
+		err := e.sideBySide(m.Roles, kind, &branch.Link, func(number uint32, cells []*kg.Link, roles int) {
+			found = append(found, matrixRow{kind, number, roles, slices.Clone(cells)})
+		})
 		if err != nil {
 			return err
 		}
-		found = append(found, ofKind...)
 	}
 	row := kg.Row{Parent: kg.NoParent}
 	if branch.Total {
@@ -49,59 +50,62 @@ type matrixRow struct {
 
 // overlapping answers a branch that counts what roles have in common.
 func (e *evaluation) overlapping(o kg.Overlapping, branch *kg.Branch, table *kg.Table) error {
-	for _, kind := range o.Kinds {
-		found, err := e.sideBySide(o.Roles, kind, &branch.Link)
+	table.Overlaps = make([]kg.Overlap, len(o.Kinds))
+	for i, kind := range o.Kinds {
+		overlap := &table.Overlaps[i]
+		err := e.sideBySide(o.Roles, kind, &branch.Link, func(_ uint32, _ []*kg.Link, roles int) {
+			overlap.Union++
+			if roles == len(o.Roles) {
+				overlap.Shared++
+			}
+		})
 		if err != nil {
 			return err
 		}
-		overlap := kg.Overlap{Union: len(found)}
-		for i := range found {
-			if found[i].roles == len(o.Roles) {
-				overlap.Shared++
-			}
-		}
-		table.Overlaps = append(table.Overlaps, overlap)
 	}
 	table.Rows = []kg.Row{{Parent: kg.NoParent}}
 	return nil
 }
 
-// sideBySide are the nodes of a kind that at least one of some roles has, in the
-// order of names: the roles' rows, which are in that order, merged.
-func (e *evaluation) sideBySide(roles []kg.Slug, kind kg.Kind, filter *kg.LinkFilter) ([]matrixRow, error) {
+// sideBySide gives to each the nodes of a kind that at least one of some roles has,
+// in the order of names, with the link of each role, nil where it lacks the node,
+// and how many have it. It merges the roles' rows, which are in that order. The
+// links are only there until the next node.
+func (e *evaluation) sideBySide(roles []kg.Slug, kind kg.Kind, filter *kg.LinkFilter, each func(number uint32, cells []*kg.Link, roles int)) error {
 	rows := &e.adjacent[kg.RoleRelation(kind)][kg.Out]
 	next, end := make([]uint32, len(roles)), make([]uint32, len(roles))
 	for i, slug := range roles {
 		near, _ := e.number(kg.ID{Kind: kg.Role, Slug: slug})
 		next[i], end[i] = rows.start[near], rows.start[near+1]
 		if err := e.followed(int(end[i] - next[i])); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	var found []matrixRow
+	cells := make([]*kg.Link, len(roles))
 	for {
-		row := matrixRow{kind: kind, cells: make([]*kg.Link, len(roles))}
-		ended := true
+		number, ended := uint32(0), true
 		for i := range roles {
-			if next[i] < end[i] && (ended || rows.far[next[i]] < row.number) {
-				row.number, ended = rows.far[next[i]], false
+			if next[i] < end[i] && (ended || rows.far[next[i]] < number) {
+				number, ended = rows.far[next[i]], false
 			}
 		}
 		if ended {
-			return found, nil
+			return nil
 		}
+		having := 0
 		for i := range roles {
-			if next[i] == end[i] || rows.far[next[i]] != row.number {
+			cells[i] = nil
+			if next[i] == end[i] || rows.far[next[i]] != number {
 				continue
 			}
-			if link := &e.graph.Links()[rows.link[next[i]]]; matches(link, filter) {
-				row.cells[i] = link
-				row.roles++
+			if link := &e.graph.Links()[rows.link[next[i]]]; filter.IsZero() || matches(link, filter) {
+				cells[i] = link
+				having++
 			}
 			next[i]++
 		}
-		if row.roles > 0 {
-			found = append(found, row)
+		if having > 0 {
+			each(number, cells, having)
 		}
 	}
 }

@@ -47,7 +47,7 @@ func (t *tallies) add(role uint32, kind kg.Kind, counted int64) {
 // from the role to what it is linked to and back.
 func (e *evaluation) similar(s kg.Similar, branch *kg.Branch, table *kg.Table) error {
 	for _, parent := range e.parents(branch.Parent, kg.Role) {
-		role, _ := e.number(e.result.Nodes[parent].ID())
+		role := e.numberAt(parent)
 		if err := e.sharing(role, s.Kinds); err != nil {
 			return err
 		}
