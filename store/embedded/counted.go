@@ -57,26 +57,26 @@ func (e *evaluation) count(by kg.Counted, first int, parent int32, kind kg.Kind,
 	if by.By == kg.FacetLinked {
 		rows := &e.adjacent[by.Step.Relation][by.Step.Direction]
 		nodes := e.nodes[by.Step.Target()]
-		if len(e.tally) < len(nodes) {
-			e.tally = make([]uint32, len(nodes))
-		}
+		borrowed := e.positions.borrow()
+		tally := *borrowed // by number
 		var values []uint32
 		for _, n := range numbers {
 			row := rows.far[rows.start[n]:rows.start[n+1]]
 			for _, far := range row {
-				if e.tally[far] == 0 {
+				if tally[far] == 0 {
 					values = append(values, far)
 				}
-				e.tally[far]++
+				tally[far]++
 			}
 			if err := e.followed(len(row)); err != nil {
 				return err
 			}
 		}
 		for _, number := range values {
-			counts = append(counts, valueCount{kg.Count{Value: string(nodes[number].Slug), Number: int(e.tally[number])}, number})
-			e.tally[number] = 0
+			counts = append(counts, valueCount{kg.Count{Value: string(nodes[number].Slug), Number: int(tally[number])}, number})
+			tally[number] = 0
 		}
+		e.positions.giveBack(borrowed)
 	} else {
 		byValue := map[string]int{}
 		for _, n := range numbers {

@@ -17,7 +17,6 @@ type evaluation struct {
 	at []int32
 	// from has of each node of the result the position in the graph.
 	from    []int32
-	tally   []uint32    // by number, all zero but while a list is counted
 	tallies tallies     // of roles
 	touched *kg.Touched // by the branch that is being answered
 	unseen  int         // steps of work since the context was last looked at
@@ -27,15 +26,15 @@ func (s *snapshot) execute(ctx context.Context, plan *kg.Plan) (*kg.Result, erro
 	if err := stopped(ctx); err != nil {
 		return nil, err
 	}
-	pooled := s.positions.Get().(*[]int32)
-	e := &evaluation{snapshot: s, ctx: ctx, plan: plan, at: *pooled, result: &kg.Result{
+	at := s.positions.borrow()
+	e := &evaluation{snapshot: s, ctx: ctx, plan: plan, at: *at, result: &kg.Result{
 		Version: s.graph.Version(), Branches: make([]kg.Table, len(plan.Branches)),
 	}}
 	defer func() {
 		for _, position := range e.from {
 			e.at[position] = 0
 		}
-		s.positions.Put(pooled)
+		s.positions.giveBack(at)
 	}()
 	for i := range plan.Branches {
 		branch, table := &plan.Branches[i], &e.result.Branches[i]

@@ -9,7 +9,8 @@ import (
 
 // neighborhood answers a branch of what lies around a node.
 func (e *evaluation) neighborhood(n *kg.Neighborhood, branch *kg.Branch, table *kg.Table) error {
-	s := &surroundings{evaluation: e, asked: n, hops: make([]uint8, len(e.graph.Nodes())), strength: make([]int64, len(e.graph.Nodes()))}
+	hops, strength := e.distances.borrow(), e.sums.borrow()
+	s := &surroundings{evaluation: e, asked: n, hops: *hops, strength: *strength}
 	for _, kind := range kg.Kinds() {
 		s.steps[kind] = n.Steps(kind)
 	}
@@ -27,6 +28,11 @@ func (e *evaluation) neighborhood(n *kg.Neighborhood, branch *kg.Branch, table *
 	}
 	table.Rows = []kg.Row{row}
 	table.Around.Hubs = s.hubs(shown)
+	for _, p := range found {
+		s.hops[s.position(p)], s.strength[s.position(p)] = 0, 0
+	}
+	e.distances.giveBack(hops)
+	e.sums.giveBack(strength)
 	if n.Links {
 		table.Around.Links, err = e.between(shown)
 	}

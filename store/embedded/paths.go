@@ -38,6 +38,9 @@ func (e *evaluation) paths(p *kg.Paths, branch *kg.Branch, table *kg.Table) erro
 	}
 	row.End = int32(len(table.Entries))
 	table.Rows = []kg.Row{row}
+	for _, end := range s.ends {
+		s.giveBack(end)
+	}
 	return nil
 }
 
@@ -52,8 +55,11 @@ type pathSearch struct {
 type pathEnd struct {
 	// distance has one more than the distance of each node that is known, and
 	// place its place in its level.
-	distance []int8
+	distance []uint8
 	place    []int32
+	// What they are of.
+	distances *[]uint8
+	places    *[]int32
 	// levels are the nodes that paths may go through, by distance, and steps[k]
 	// the links that lead from levels[k] to levels[k+1].
 	levels [][]int32
@@ -69,12 +75,24 @@ type levelStep struct {
 }
 
 func (s *pathSearch) newEnd(at int) *pathEnd {
+	distances, places := s.distances.borrow(), s.positions.borrow()
 	end := &pathEnd{
-		distance: make([]int8, len(s.graph.Nodes())), place: make([]int32, len(s.graph.Nodes())),
+		distance: *distances, place: *places, distances: distances, places: places,
 		levels: [][]int32{{int32(at)}}, ahead: s.graph.Nodes()[at].LinkCount,
 	}
 	end.distance[at] = 1
 	return end
+}
+
+// giveBack ends the use of what is noted around an end.
+func (s *pathSearch) giveBack(end *pathEnd) {
+	for _, level := range append(end.levels, end.hubs) {
+		for _, at := range level {
+			end.distance[at], end.place[at] = 0, 0
+		}
+	}
+	s.distances.giveBack(end.distances)
+	s.positions.giveBack(end.places)
 }
 
 // adjacentRow is the row of a node in one direction of one relation.
@@ -125,7 +143,7 @@ func (s *pathSearch) meet() (length int, err error) {
 // expand adds a level to what is known around an end. The other end may be in it,
 // whatever it is.
 func (s *pathSearch) expand(end, other *pathEnd) error {
-	distance := int8(len(end.levels) + 1)
+	distance := uint8(len(end.levels) + 1)
 	var level []int32
 	var steps []levelStep
 	touched := 0

@@ -3,7 +3,6 @@ package embedded
 import (
 	"cmp"
 	"slices"
-	"sync"
 
 	"rolegraph/kg"
 )
@@ -11,14 +10,17 @@ import (
 // snapshot is a graph with the arrays that answer plans. Within a kind nodes
 // are numbered in name order, so that comparing numbers is comparing names.
 type snapshot struct {
-	graph     *kg.Graph
-	index     *kg.Index
-	base      [kg.KindCount]int         // position of each kind's first node
-	nodes     [kg.KindCount][]kg.Node   // by number
-	ranked    [kg.KindCount]rankings    // other orders than by name, ascending
-	adjacent  [kg.RelationCount][2]rows // by direction
-	steps     [kg.KindCount][]kg.Step   // that start at each kind
-	positions sync.Pool                 // of *[]int32, all zero: see evaluation
+	graph    *kg.Graph
+	index    *kg.Index
+	base     [kg.KindCount]int         // position of each kind's first node
+	nodes    [kg.KindCount][]kg.Node   // by number
+	ranked   [kg.KindCount]rankings    // other orders than by name, ascending
+	adjacent [kg.RelationCount][2]rows // by direction
+	steps    [kg.KindCount][]kg.Step   // that start at each kind
+	// What evaluations note of nodes, by position.
+	positions marks[int32]
+	distances marks[uint8]
+	sums      marks[int64]
 }
 
 func newSnapshot(graph *kg.Graph) *snapshot {
@@ -34,10 +36,9 @@ func newSnapshot(graph *kg.Graph) *snapshot {
 			s.steps[step.Source()] = append(s.steps[step.Source()], step)
 		}
 	}
-	s.positions.New = func() any {
-		positions := make([]int32, len(graph.Nodes()))
-		return &positions
-	}
+	s.positions.of(len(graph.Nodes()))
+	s.distances.of(len(graph.Nodes()))
+	s.sums.of(len(graph.Nodes()))
 	return s
 }
 

@@ -25,6 +25,8 @@ func (e *evaluation) traversal(t *kg.Traversal, branch *kg.Branch, table *kg.Tab
 		at, next = next, at
 	}
 	e.ends(at, branch, table)
+	e.sums.giveBack(at.borrowed)
+	e.sums.giveBack(next.borrowed)
 	return nil
 }
 
@@ -33,10 +35,13 @@ type standing struct {
 	*snapshot
 	spots []spot  // distinct
 	walks []int64 // by position; 0 where none stands
+	// borrowed is what walks is of.
+	borrowed *[]int64
 }
 
 func (s *snapshot) nowhere() *standing {
-	return &standing{snapshot: s, walks: make([]int64, len(s.graph.Nodes()))}
+	borrowed := s.sums.borrow()
+	return &standing{snapshot: s, walks: *borrowed, borrowed: borrowed}
 }
 
 func (s *standing) arrive(kind kg.Kind, number uint32, walks int64) {
@@ -96,7 +101,7 @@ func (e *evaluation) ends(at *standing, branch *kg.Branch, table *kg.Table) {
 	if branch.First > 0 {
 		ends := at.spots
 		if branch.After != nil {
-			ends = slices.DeleteFunc(ends, func(s spot) bool {
+			ends = slices.DeleteFunc(slices.Clone(ends), func(s spot) bool {
 				n := &e.nodes[s.kind][s.number]
 				place := kg.Place{Number: kg.Known(float64(at.walks[e.position(s)])), Kind: s.kind, SortKey: n.SortKey, Slug: n.Slug}
 				return place.CompareMixed(*branch.After) <= 0
@@ -114,4 +119,5 @@ func (e *evaluation) ends(at *standing, branch *kg.Branch, table *kg.Table) {
 	}
 	row.End = int32(len(table.Entries))
 	table.Rows = []kg.Row{row}
+	at.clear()
 }
