@@ -48,7 +48,7 @@ func TestOneEntityForEachThing(t *testing.T) {
 		roles := map[string]int{}
 		_, links := graph.LinksOf(kg.RoleRelation(c.id.Kind))
 		for i := range links {
-			if links[i].To != c.id {
+			if links[i].To.ID() != c.id {
 				continue
 			}
 			said := ""

@@ -50,7 +50,7 @@ func linkTable(w io.Writer, graph *kg.Graph, relation kg.Relation) error {
 	_, links := graph.LinksOf(relation)
 	for i := range links {
 		l := &links[i]
-		if err := table.Write(append([]string{l.From.String(), l.To.String(), relation.String()}, values(linkFields, l)...)); err != nil {
+		if err := table.Write(append([]string{l.From.ID().String(), l.To.ID().String(), relation.String()}, values(linkFields, l)...)); err != nil {
 			return err
 		}
 	}

@@ -170,12 +170,12 @@ func TestFormatsHoldTheGraph(t *testing.T) {
 			if err := json.Unmarshal([]byte(got["evidence"]), &evidence); err != nil || len(evidence) != len(l.Evidence) {
 				t.Fatalf("evidence %s of %+v: %v", got["evidence"], l, err)
 			}
-			if edge.Source != l.From.String() || edge.Target != l.To.String() || got["relation"] != l.Relation.String() || got["weight"] != weight {
+			if edge.Source != l.From.ID().String() || edge.Target != l.To.ID().String() || got["relation"] != l.Relation.String() || got["weight"] != weight {
 				t.Fatalf("got %+v %+v, want %+v", edge, got, l)
 			}
 			start, _ := graph.LinksOf(l.Relation)
 			row := all[strings.ToLower(l.Relation.String())+".csv"][1+i-start]
-			if row[0] != l.From.String() || row[1] != l.To.String() || row[3] != weight || row[7] != got["evidence"] {
+			if row[0] != l.From.ID().String() || row[1] != l.To.ID().String() || row[3] != weight || row[7] != got["evidence"] {
 				t.Fatalf("got %q, want %+v", row, l)
 			}
 		}

@@ -46,7 +46,7 @@ func GraphML(w io.Writer, graph *kg.Graph) error {
 	links := graph.Links()
 	for i := range links {
 		l := &links[i]
-		g.write(`<edge source="`, l.From.String(), `" target="`, l.To.String(), `">`)
+		g.write(`<edge source="`, l.From.ID().String(), `" target="`, l.To.ID().String(), `">`)
 		g.data("edge", "relation", l.Relation.String())
 		for _, field := range linkFields {
 			g.data("edge", field.name, field.value(l))

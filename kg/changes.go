@@ -26,18 +26,19 @@ func Compare(before, after *Graph) *Changes {
 	for _, kind := range Kinds() {
 		_, old := before.NodesOf(kind)
 		_, now := after.NodesOf(kind)
-		changes.Nodes[kind] = compare(old, now, (*Node).ID)
+		changes.Nodes[kind] = compare(old, now, (*Node).ID, func(a, b *Node) bool { return sameContent(a, b) })
 	}
 	type ends struct{ from, to ID }
 	for _, relation := range Relations() {
 		_, old := before.LinksOf(relation)
 		_, now := after.LinksOf(relation)
-		changes.Links[relation] = compare(old, now, func(l *Link) ends { return ends{l.From, l.To} })
+		changes.Links[relation] = compare(old, now, func(l *Link) ends { return ends{l.From.ID(), l.To.ID()} },
+			func(a, b *Link) bool { return sameContent(a.content(), b.content()) })
 	}
 	return changes
 }
 
-func compare[T any, K comparable](before, after []T, key func(*T) K) Change {
+func compare[T any, K comparable](before, after []T, key func(*T) K, same func(a, b *T) bool) Change {
 	old := make(map[K]*T, len(before))
 	for i := range before {
 		old[key(&before[i])] = &before[i]
@@ -48,7 +49,7 @@ func compare[T any, K comparable](before, after []T, key func(*T) K) Change {
 		switch {
 		case !there:
 			change.New++
-		case !sameContent(was, &after[i]):
+		case !same(was, &after[i]):
 			change.Changed++
 		}
 		delete(old, key(&after[i]))

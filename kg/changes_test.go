@@ -40,7 +40,7 @@ func TestCompare(t *testing.T) {
 				_, links := g.LinksOf(relation)
 				for i := range links {
 					text, _ := json.Marshal(links[i])
-					byEnds[links[i].From.String()+" "+links[i].To.String()] = string(text)
+					byEnds[links[i].From.ID().String()+" "+links[i].To.ID().String()] = string(text)
 				}
 				return byEnds
 			}

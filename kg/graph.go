@@ -103,7 +103,8 @@ func (g *Graph) content() iter.Seq[any] {
 			}
 		}
 		for i := range g.links {
-			if !yield(&g.links[i]) {
+			content := g.links[i].content()
+			if !yield(&content) {
 				return
 			}
 		}

@@ -1,31 +1,61 @@
 package kg
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/segmentio/encoding/json"
+)
 
 // Link is one relation between two nodes, with all that sources say of it.
 // There is at most one for each (Relation, From, To). A link of a Graph is
 // whole and must not be changed; a link of a Result has the fields that the
 // plan reads, the others are zero.
 type Link struct {
+	Relation Relation
+	// Weight is derived from the strengths that sources measured.
+	Weight Weight
+	// From and To are nodes of the graph. Those of a Result that is of no Graph
+	// have their kind and slug alone, and are nil where the plan does not tell.
+	From, To *Node
+	// Said is never nil. Links of which the same is said may share it.
+	*Said
+}
+
+// Said is what sources say of a link, beside its strength.
+type Said struct {
+	// Tags are distinct, in the order of the enum.
+	Tags []LinkTag
+	// Notes by source, then as the source orders them.
+	Notes []Statement
+	// Evidence by source, then as the source orders it: at least one entry for
+	// each source that states the link.
+	Evidence []Evidence
+}
+
+// linkContent is the JSON form of a link, as stores and hashes use it.
+type linkContent struct {
 	Relation Relation `json:"relation"`
 	From     ID       `json:"from"`
 	To       ID       `json:"to"`
-	// Weight is derived from the strengths that sources measured.
-	Weight Weight `json:"weight"`
-	// Tags are distinct, in the order of the enum.
-	Tags []LinkTag `json:"tags,omitempty"`
-	// Notes by source, then as the source orders them.
-	Notes []Statement `json:"notes,omitempty"`
-	// Evidence by source, then as the source orders it: at least one entry for
-	// each source that states the link.
-	Evidence []Evidence `json:"evidence,omitempty"`
+	Weight   Weight   `json:"weight"`
+	// Said's, one by one: an embedded pointer is more than the encoder can take.
+	Tags     []LinkTag   `json:"tags,omitempty"`
+	Notes    []Statement `json:"notes,omitempty"`
+	Evidence []Evidence  `json:"evidence,omitempty"`
 }
+
+func (l *Link) content() linkContent {
+	return linkContent{l.Relation, l.From.ID(), l.To.ID(), l.Weight, l.Tags, l.Notes, l.Evidence}
+}
+
+// MarshalJSON writes the link with the ids of its nodes, not the nodes.
+func (l Link) MarshalJSON() ([]byte, error) { return json.Marshal(l.content()) }
 
 // Sources are the slugs of those that state the link, in registry order. The
 // evidence must be there.
-func (l *Link) Sources() []string {
+func (s *Said) Sources() []string {
 	var sources []string
-	for _, evidence := range l.Evidence {
+	for _, evidence := range s.Evidence {
 		if len(sources) == 0 || sources[len(sources)-1] != evidence.Source {
 			sources = append(sources, evidence.Source)
 		}

@@ -172,7 +172,7 @@ func (m *merger) addLink(source string, ends map[ID]*merging, fact *LinkFact) {
 	key := linkKey{relation, from, to}
 	parts := m.links[key]
 	if parts == nil {
-		parts = &linkParts{link: Link{Relation: relation}, from: from, to: to}
+		parts = &linkParts{link: Link{Relation: relation, Said: &Said{}}, from: from, to: to}
 		m.links[key] = parts
 	}
 	if parts.source != source {

@@ -150,12 +150,12 @@ func TestMergeAgreesWithTheRules(t *testing.T) {
 			var beyond [kg.KindCount]int
 			count := 0
 			for _, l := range graph.Links() {
-				if n.Kind == kg.Role && l.From == n.ID() && l.To.Kind != kg.Role {
+				if n.Kind == kg.Role && l.From.ID() == n.ID() && l.To.ID().Kind != kg.Role {
 					strengths[l.To.Kind] += l.Weight.Counted()
 				}
-				for here, far := range map[kg.ID]kg.ID{l.From: l.To, l.To: l.From} {
+				for here, far := range map[kg.ID]kg.ID{l.From.ID(): l.To.ID(), l.To.ID(): l.From.ID()} {
 					for _, other := range graph.Links() {
-						if here == n.ID() && (other.From == far || other.To == far) {
+						if here == n.ID() && (other.From.ID() == far || other.To.ID() == far) {
 							beyond[far.Kind]++
 						}
 					}
@@ -172,9 +172,9 @@ func TestMergeAgreesWithTheRules(t *testing.T) {
 			t.Fatalf("%d links, want %d", len(graph.Links()), len(links))
 		}
 		for _, l := range graph.Links() {
-			want := links[[3]string{l.Relation.String(), l.From.String(), l.To.String()}]
+			want := links[[3]string{l.Relation.String(), l.From.ID().String(), l.To.ID().String()}]
 			if want == nil {
-				t.Fatalf("nobody states %s from %s to %s", l.Relation, l.From, l.To)
+				t.Fatalf("nobody states %s from %s to %s", l.Relation, l.From.ID(), l.To.ID())
 			}
 			if got := naiveWeight(want.strengths); l.Weight != got {
 				t.Fatalf("weight %s, want %s of %v", l.Weight, got, want.strengths)
@@ -264,7 +264,7 @@ func TestSkillThatIsALanguageOrATool(t *testing.T) {
 	graph := kg.Merge(joins, esco, article)
 	var got []string
 	for _, l := range graph.Links() {
-		got = append(got, l.Relation.String()+" "+l.To.String())
+		got = append(got, l.Relation.String()+" "+l.To.ID().String())
 	}
 	// A language comes before a tool of the same name.
 	want := []string{"USES_TOOL tool:spark", "USES_LANGUAGE language:cpp", "USES_LANGUAGE language:sql"}

@@ -92,7 +92,7 @@ func (g *Graph) placeLinks() error {
 				return fmt.Errorf("link %d is not in its order", i)
 			}
 		}
-		l.From, l.To = g.nodes[ends[0]].ID(), g.nodes[ends[1]].ID()
+		l.From, l.To = &g.nodes[ends[0]], &g.nodes[ends[1]]
 		g.related[l.Relation+1] = i + 1
 	}
 	fillGaps(g.related[:])

@@ -22,7 +22,7 @@ func partsOf(g *kg.Graph) kg.Parts {
 	}
 	for i := range parts.Links {
 		from, to := g.Ends(i)
-		parts.Links[i].From, parts.Links[i].To = kg.ID{}, kg.ID{}
+		parts.Links[i].From, parts.Links[i].To = nil, nil
 		parts.Ends = append(parts.Ends, [2]int32{int32(from), int32(to)})
 	}
 	return parts

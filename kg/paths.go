@@ -172,7 +172,7 @@ func (o *stepsOut) of(near int32) []PathStep { return o.steps[o.start[near]:o.en
 // same two nodes, of which it comes to `near` first.
 func betterStep(link, other *Link, near ID) bool {
 	along := func(l *Link) int {
-		if l.From == near {
+		if l.From.ID() == near {
 			return 0
 		}
 		return 1

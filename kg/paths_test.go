@@ -49,10 +49,10 @@ func TestBestPaths(t *testing.T) {
 func TestBestPathsShowOneLink(t *testing.T) {
 	layers := [][]kg.ID{{roleID("a")}, {roleID("b")}}
 	along := func(relation kg.Relation, weight kg.Weight) *kg.Link {
-		return &kg.Link{Relation: relation, From: roleID("a"), To: roleID("b"), Weight: weight}
+		return &kg.Link{Relation: relation, From: &kg.Node{Kind: kg.Role, Slug: "a"}, To: &kg.Node{Kind: kg.Role, Slug: "b"}, Weight: weight}
 	}
 	back := func(relation kg.Relation, weight kg.Weight) *kg.Link {
-		return &kg.Link{Relation: relation, From: roleID("b"), To: roleID("a"), Weight: weight}
+		return &kg.Link{Relation: relation, From: &kg.Node{Kind: kg.Role, Slug: "b"}, To: &kg.Node{Kind: kg.Role, Slug: "a"}, Weight: weight}
 	}
 	for name, links := range map[string][]*kg.Link{ // the first is shown
 		"the heaviest":               {back(kg.BroaderThan, 700_000), along(kg.RelatedTo, 600_000)},

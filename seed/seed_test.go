@@ -60,12 +60,12 @@ func TestSeedIsTheArticle(t *testing.T) {
 		if got[link.From.Slug] == nil {
 			got[link.From.Slug] = map[kg.Relation][]string{}
 		}
-		got[link.From.Slug][link.Relation] = append(got[link.From.Slug][link.Relation], name(link.To))
+		got[link.From.ID().Slug][link.Relation] = append(got[link.From.ID().Slug][link.Relation], name(link.To.ID()))
 		if link.Weight != kg.NoWeight || len(link.Evidence) != 1 || link.Evidence[0].Source != kg.SourceArticle {
-			t.Errorf("%s: weight %s, evidence %v; the article measures nothing", link.To, link.Weight, link.Evidence)
+			t.Errorf("%s: weight %s, evidence %v; the article measures nothing", link.To.ID(), link.Weight, link.Evidence)
 		}
 		if (link.Relation == kg.WorksIn || link.Relation == kg.PrefersDegree) && len(link.Notes) == 0 {
-			t.Errorf("%s from %s to %s has no notes", link.Relation, link.From, link.To)
+			t.Errorf("%s from %s to %s has no notes", link.Relation, link.From.ID(), link.To.ID())
 		}
 	}
 	for role, want := range ofTheArticle {

@@ -120,7 +120,7 @@ func (p Path) Links() []GraphLink {
 	for i := range links {
 		of := p.entries[i+1].Link
 		from, to := nodes[i], nodes[i+1]
-		if from.ID() != of.From.String() {
+		if from.ID() != of.From.ID().String() {
 			from, to = to, from
 		}
 		links[i] = GraphLink{link{p.of.in, of}, func() Entity { return from }, func() Entity { return to }}

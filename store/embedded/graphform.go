@@ -14,12 +14,9 @@ import (
 type graphForm struct {
 	codec
 	words    vocabulary[string]
-	evidence vocabulary[[]kg.Evidence]
-	tags     [1 << tagCount][]kg.LinkTag // by their bits
-	from, to int                         // of the link before
+	said     vocabulary[*kg.Said]
+	from, to int // positions of the ends of the link before
 }
-
-const tagCount = int(kg.InDemand) + 1
 
 // writeGraph writes the binary form of a graph.
 func writeGraph(w io.Writer, graph *kg.Graph) error {
@@ -60,7 +57,7 @@ func (f *graphForm) parts(p *kg.Parts) {
 	integer(f, &p.Report.BroaderLinks)
 	list(f, &p.Report.Titles, 3, f.title)
 	list(f, &p.Nodes, 13, f.node)
-	list(f, &p.Links, 5, f.link)
+	list(f, &p.Links, 3, f.link)
 	list(f, &p.Ends, 2, f.ends)
 }
 
@@ -146,32 +143,19 @@ func (f *graphForm) link(l *kg.Link) {
 	weight := l.Weight - kg.NoWeight
 	below(f, &weight, int(kg.FullWeight-kg.NoWeight)+1)
 	l.Weight = weight + kg.NoWeight
-	f.tagged(&l.Tags)
-	list(f, &l.Notes, 2, f.statement)
-	known(f.codec, &f.evidence, &l.Evidence, func(all *[]kg.Evidence) { list(f, all, 6, f.evidenceItem) })
+	known(f.codec, &f.said, &l.Said, f.sayings)
 }
 
-// tagged passes the tags of a link. Links of the same tags share them.
-func (f *graphForm) tagged(tags *[]kg.LinkTag) {
-	var bits uint8
-	for _, tag := range *tags {
-		bits |= 1 << tag
+func (f *graphForm) sayings(said **kg.Said) {
+	if f.decodes() {
+		*said = &kg.Said{}
 	}
-	below(f, &bits, len(f.tags))
-	if !f.decodes() {
-		return
-	}
-	if f.tags[bits] == nil {
-		for _, tag := range kg.LinkTags() {
-			if bits&(1<<tag) != 0 {
-				f.tags[bits] = append(f.tags[bits], tag)
-			}
-		}
-	}
-	*tags = f.tags[bits]
+	list(f, &(*said).Tags, 1, func(t *kg.LinkTag) { below(f, t, int(kg.InDemand)+1) })
+	list(f, &(*said).Notes, 2, f.statement)
+	list(f, &(*said).Evidence, 6, f.evidence)
 }
 
-func (f *graphForm) evidenceItem(e *kg.Evidence) {
+func (f *graphForm) evidence(e *kg.Evidence) {
 	f.word(&e.Source)
 	f.word(&e.Measure)
 	f.figure(&e.Value)

@@ -197,7 +197,7 @@ func (d *decoding) matrix(b *kg.Branch, m kg.Matrix, table *kg.Table, pages []an
 		for _, each := range values[1].([]any) {
 			link := each.([]any)
 			role, _ := kg.ParseID(link[0].(string))
-			cell := &kg.Link{Relation: kg.RoleRelation(d.result.Nodes[node].Kind), Weight: kg.NoWeight}
+			cell := &kg.Link{Relation: kg.RoleRelation(d.result.Nodes[node].Kind), Weight: kg.NoWeight, Said: &kg.Said{}}
 			if err := put(linkProperties, b.Read, cell, link[1:]); err != nil {
 				return err
 			}
@@ -215,7 +215,7 @@ func (d *decoding) matrix(b *kg.Branch, m kg.Matrix, table *kg.Table, pages []an
 }
 
 func (d *decoding) entry(b *kg.Branch, relation kg.Relation, values []any) (kg.Entry, error) {
-	link := &kg.Link{Relation: relation, Weight: kg.NoWeight}
+	link := &kg.Link{Relation: relation, Weight: kg.NoWeight, Said: &kg.Said{}}
 	err := put(linkProperties, b.Read, link, values[1:])
 	return kg.Entry{Node: d.node(values[0].(string)), Link: link}, err
 }

@@ -65,17 +65,18 @@ func changedLinks(before, after *kg.Graph, relation kg.Relation) (gone, changed 
 	old := map[ends]*kg.Link{}
 	_, links := before.LinksOf(relation)
 	for i := range links {
-		old[ends{links[i].From, links[i].To}] = &links[i]
+		old[ends{links[i].From.ID(), links[i].To.ID()}] = &links[i]
 	}
 	_, links = after.LinksOf(relation)
 	for i := range links {
 		link := &links[i]
-		was := old[ends{link.From, link.To}]
-		delete(old, ends{link.From, link.To})
+		between := ends{link.From.ID(), link.To.ID()}
+		was := old[between]
+		delete(old, between)
 		if was != nil && reflect.DeepEqual(storedLink(was), storedLink(link)) {
 			continue
 		}
-		changed = append(changed, map[string]any{"from": link.From.String(), "to": link.To.String(), "properties": storedLink(link)})
+		changed = append(changed, map[string]any{"from": between.from.String(), "to": between.to.String(), "properties": storedLink(link)})
 	}
 	for left := range old {
 		gone = append(gone, map[string]any{"from": left.from.String(), "to": left.to.String()})

@@ -98,7 +98,7 @@ func (d *decoding) around(b *kg.Branch, table *kg.Table, columns []any, totals a
 	for _, each := range links {
 		values := each.([]any)
 		relation, _ := kg.ParseRelation(values[1].(string))
-		between := kg.LinkBetween{From: d.node(values[0].(string)), To: d.node(values[2].(string)), Link: &kg.Link{Relation: relation, Weight: kg.NoWeight}}
+		between := kg.LinkBetween{From: d.node(values[0].(string)), To: d.node(values[2].(string)), Link: &kg.Link{Relation: relation, Weight: kg.NoWeight, Said: &kg.Said{}}}
 		if err := put(linkProperties, b.Read, between.Link, values[3:]); err != nil {
 			return err
 		}

@@ -213,6 +213,6 @@ func pathLink(b *kg.Branch, values []any, near, far string) (*kg.Link, error) {
 	if !known || !validFrom || !validTo {
 		return nil, fmt.Errorf("a link is %v", values)
 	}
-	link := &kg.Link{Relation: relation, From: from, To: to, Weight: kg.NoWeight}
+	link := &kg.Link{Relation: relation, From: &kg.Node{Kind: from.Kind, Slug: from.Slug}, To: &kg.Node{Kind: to.Kind, Slug: to.Slug}, Weight: kg.NoWeight, Said: &kg.Said{}}
 	return link, put(linkProperties, b.Read, link, values[2:])
 }

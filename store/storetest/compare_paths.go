@@ -8,5 +8,5 @@ func pathLinkText(l *kg.Link, read kg.LinkFields) string {
 	if l == nil {
 		return " begins"
 	}
-	return " by " + l.From.String() + " " + l.Relation.String() + " " + l.To.String() + linkText(l, read, l.Relation)
+	return " by " + l.From.ID().String() + " " + l.Relation.String() + " " + l.To.ID().String() + linkText(l, read, l.Relation)
 }

@@ -52,10 +52,10 @@ func neighborsOf(graph *kg.Graph, id kg.ID) []kg.ID {
 	var found []kg.ID
 	for _, link := range graph.Links() {
 		switch id {
-		case link.From:
-			found = append(found, link.To)
-		case link.To:
-			found = append(found, link.From)
+		case link.From.ID():
+			found = append(found, link.To.ID())
+		case link.To.ID():
+			found = append(found, link.From.ID())
 		}
 	}
 	return found

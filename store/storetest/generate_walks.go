@@ -35,9 +35,9 @@ func someNode(t *rapid.T, graph *kg.Graph) kg.ID {
 	if links := graph.Links(); len(links) > 0 && rapid.IntRange(0, 4).Draw(t, "linked") > 0 {
 		link := rapid.SampledFrom(links).Draw(t, "end of")
 		if rapid.Bool().Draw(t, "to") {
-			return link.To
+			return link.To.ID()
 		}
-		return link.From
+		return link.From.ID()
 	}
 	n := rapid.SampledFrom(graph.Nodes()).Draw(t, "node")
 	return n.ID()

@@ -144,7 +144,7 @@ func (n *naive) neighbors(from kg.ID, step kg.Step) []candidate {
 	links := n.graph.Links()
 	for i := range links {
 		link := &links[i]
-		near, far := link.From, link.To
+		near, far := link.From.ID(), link.To.ID()
 		if step.Direction == kg.In {
 			near, far = far, near
 		}
@@ -258,7 +258,7 @@ func (n *naive) matrix(m kg.Matrix, branch *kg.Branch) kg.Table {
 			var cell *kg.Link
 			for j := range links {
 				link := &links[j]
-				if link.From == (kg.ID{Kind: kg.Role, Slug: slug}) && link.To == nodes[i].ID() && linkPasses(link, &branch.Link) {
+				if link.From.ID() == (kg.ID{Kind: kg.Role, Slug: slug}) && link.To.ID() == nodes[i].ID() && linkPasses(link, &branch.Link) {
 					cell = link
 					roles++
 				}
@@ -301,7 +301,7 @@ func (n *naive) overlapping(o kg.Overlapping, branch *kg.Branch) kg.Table {
 			roles := 0
 			for i := range n.graph.Links() {
 				link := &n.graph.Links()[i]
-				if link.To == node.ID() && node.Kind == kind && link.From.Kind == kg.Role && slices.Contains(o.Roles, link.From.Slug) && linkPasses(link, &branch.Link) {
+				if link.To.ID() == node.ID() && node.Kind == kind && link.From.Kind == kg.Role && slices.Contains(o.Roles, link.From.Slug) && linkPasses(link, &branch.Link) {
 					roles++
 				}
 			}

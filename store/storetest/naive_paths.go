@@ -64,7 +64,7 @@ func (j pathJudge) links(a, b kg.ID) []*kg.Link {
 	var found []*kg.Link
 	links := j.graph.Links()
 	for i := range links {
-		if links[i].From == a && links[i].To == b || links[i].From == b && links[i].To == a {
+		if links[i].From.ID() == a && links[i].To.ID() == b || links[i].From.ID() == b && links[i].To.ID() == a {
 			found = append(found, &links[i])
 		}
 	}
@@ -74,7 +74,7 @@ func (j pathJudge) links(a, b kg.ID) []*kg.Link {
 func (j pathJudge) neighbors(of kg.ID) []kg.ID {
 	var found []kg.ID
 	for _, link := range j.graph.Links() {
-		for _, pair := range [][2]kg.ID{{link.From, link.To}, {link.To, link.From}} {
+		for _, pair := range [][2]kg.ID{{link.From.ID(), link.To.ID()}, {link.To.ID(), link.From.ID()}} {
 			if pair[0] == of && !slices.Contains(found, pair[1]) {
 				found = append(found, pair[1])
 			}
@@ -86,7 +86,7 @@ func (j pathJudge) neighbors(of kg.ID) []kg.ID {
 func (j pathJudge) hub(id kg.ID) bool {
 	links := 0
 	for _, link := range j.graph.Links() {
-		if link.From == id || link.To == id {
+		if link.From.ID() == id || link.To.ID() == id {
 			links++
 		}
 	}
@@ -169,7 +169,7 @@ func (j pathJudge) link(near, far kg.ID) *kg.Link {
 			if link.Relation < best.Relation {
 				best = link
 			}
-		case link.From == near:
+		case link.From.ID() == near:
 			best = link
 		}
 	}

@@ -14,12 +14,12 @@ type countsOf map[kg.ID]int64
 func (n *naive) linksOf(role kg.Slug, kinds []kg.Kind) countsOf {
 	counts := countsOf{}
 	for _, link := range n.graph.Links() {
-		if link.From != (kg.ID{Kind: kg.Role, Slug: role}) || !slices.Contains(kinds, link.To.Kind) {
+		if link.From.ID() != (kg.ID{Kind: kg.Role, Slug: role}) || !slices.Contains(kinds, link.To.ID().Kind) {
 			continue
 		}
-		counts[link.To] = 500_000
+		counts[link.To.ID()] = 500_000
 		if link.Weight != kg.NoWeight {
-			counts[link.To] = int64(link.Weight)
+			counts[link.To.ID()] = int64(link.Weight)
 		}
 	}
 	return counts

@@ -13,10 +13,10 @@ import (
 // is neither.
 func farEnd(link *kg.Link, near kg.ID) (far kg.ID, ok bool) {
 	switch near {
-	case link.From:
-		return link.To, true
-	case link.To:
-		return link.From, true
+	case link.From.ID():
+		return link.To.ID(), true
+	case link.To.ID():
+		return link.From.ID(), true
 	default:
 		return kg.ID{}, false
 	}
@@ -80,13 +80,13 @@ func (n *naive) neighborhood(asked kg.Neighborhood, branch *kg.Branch) kg.Table 
 	}
 	for i := range n.graph.Links() {
 		link := &n.graph.Links()[i]
-		if asked.Links && isShown(link.From) && isShown(link.To) {
-			table.Around.Links = append(table.Around.Links, kg.LinkBetween{From: n.position(n.node(link.From)), To: n.position(n.node(link.To)), Link: link})
+		if asked.Links && isShown(link.From.ID()) && isShown(link.To.ID()) {
+			table.Around.Links = append(table.Around.Links, kg.LinkBetween{From: n.position(n.node(link.From.ID())), To: n.position(n.node(link.To.ID())), Link: link})
 		}
 	}
 	slices.SortFunc(table.Around.Links, func(a, b kg.LinkBetween) int {
-		return cmp.Or(strings.Compare(a.Link.From.String(), b.Link.From.String()), cmp.Compare(a.Link.Relation, b.Link.Relation),
-			strings.Compare(a.Link.To.String(), b.Link.To.String()))
+		return cmp.Or(strings.Compare(a.Link.From.ID().String(), b.Link.From.ID().String()), cmp.Compare(a.Link.Relation, b.Link.Relation),
+			strings.Compare(a.Link.To.ID().String(), b.Link.To.ID().String()))
 	})
 	// Nodes stand by kind and name in the graph.
 	for i := range n.graph.Nodes() {
@@ -133,10 +133,10 @@ func (n *naive) traversal(asked kg.Traversal, branch *kg.Branch) kg.Table {
 				continue
 			}
 			if slices.Contains(step.Directions, kg.Out) {
-				pass(link.From, link.To)
+				pass(link.From.ID(), link.To.ID())
 			}
 			if slices.Contains(step.Directions, kg.In) {
-				pass(link.To, link.From)
+				pass(link.To.ID(), link.From.ID())
 			}
 		}
 		for _, number := range after {

@@ -52,7 +52,7 @@ func SkewedGraph(roles int) (*kg.Graph, error) {
 			parts.Nodes = append(parts.Nodes, s.node(kind, i))
 		}
 	}
-	said := []kg.Evidence{{Source: s.source().Slug}}
+	said := &kg.Said{Evidence: []kg.Evidence{{Source: s.source().Slug}}}
 	type link struct {
 		ends   [2]int32
 		weight kg.Weight
@@ -66,7 +66,7 @@ func SkewedGraph(roles int) (*kg.Graph, error) {
 			return cmp.Or(cmp.Compare(a.ends[0], b.ends[0]), cmp.Compare(a.ends[1], b.ends[1]))
 		})
 		for _, l := range links {
-			parts.Links = append(parts.Links, kg.Link{Relation: relation, Weight: l.weight, Evidence: said})
+			parts.Links = append(parts.Links, kg.Link{Relation: relation, Weight: l.weight, Said: said})
 			parts.Ends = append(parts.Ends, l.ends)
 		}
 	}

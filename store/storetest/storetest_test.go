@@ -26,6 +26,8 @@ func TestDiffSeesEveryDifference(t *testing.T) {
 	}
 	anotherLink := func(r *kg.Result) *kg.Link {
 		link := *r.Branches[tools].Entries[0].Link
+		said := *link.Said
+		link.Said = &said
 		r.Branches[tools].Entries[0].Link = &link
 		return &link
 	}
