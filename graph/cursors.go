@@ -55,4 +55,3 @@ func (p *planner) placeOfParents(cursor cursorOfParents, kind kg.Kind, place *kg
 func (c *cursorOfParents) belongsTo(parent kg.ID) bool {
 	return c.list == kg.NewList(parent.String(), c.field, c.selection)
 }
-

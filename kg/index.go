@@ -73,6 +73,19 @@ func newIndex(sources []Source, degrees Degrees, nodes [KindCount][]Node, number
 	return x
 }
 
+// IndexedFields are the properties of nodes that an Index knows.
+const IndexedFields = ReadName | ReadSortKey | ReadAliases | ReadCodes | ReadRoleCount
+
+// Node is the node of an id, with IndexedFields at least, or nil if there is none.
+// It must not be changed.
+func (x *Index) Node(id ID) *Node {
+	number, ok := x.numbers.of(id)
+	if !ok {
+		return nil
+	}
+	return &x.nodes[id.Kind][number]
+}
+
 // Has reports whether there is such a node.
 func (x *Index) Has(id ID) bool {
 	_, ok := x.numbers.of(id)

@@ -6,8 +6,8 @@ import (
 )
 
 // Node is an entity with all its properties. A node of a Graph is whole and
-// must not be changed; a node of a Result has those that the plan reads, the
-// others are zero.
+// must not be changed; a node of a Result has those that the plan reads at
+// least.
 //
 // The JSON form of a node, as of the types below, is what stores and hashes
 // use; an empty property is left out.

@@ -73,7 +73,7 @@ func PathLinks(fields Select, selected []graphql.CollectedField, end func(graphq
 	return func(w *Writer, p Path) {
 		w.list(len(p)-1, func(i int) {
 			link := GraphLink{p[i+1].Link, p[i].Node, p[i+1].Node}
-			if w.node(link.From).ID() != link.Link.From {
+			if w.node(link.From).ID() != link.Link.From.ID() {
 				link.From, link.To = link.To, link.From
 			}
 			object.Write(w, link)

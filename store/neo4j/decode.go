@@ -10,6 +10,7 @@ import (
 // decoding is a record on its way to a result.
 type decoding struct {
 	plan   *kg.Plan
+	index  *kg.Index // of the same version
 	result *kg.Result
 	at     map[string]int32 // position in result.Nodes by global id
 	// parents are, for each branch, its distinct nodes in the order of the rows
@@ -21,8 +22,8 @@ type decoding struct {
 const columnsOfBranch = 3
 
 // decode makes the result of the columns that NewStatement's record has behind
-// its head.
-func decode(plan *kg.Plan, columns []any) (result *kg.Result, err error) {
+// its head, and of the index of the version that it is of.
+func decode(plan *kg.Plan, index *kg.Index, columns []any) (result *kg.Result, err error) {
 	defer func() {
 		// A value of another type than this package writes: somebody else has
 		// changed the data.
@@ -31,12 +32,16 @@ func decode(plan *kg.Plan, columns []any) (result *kg.Result, err error) {
 		}
 	}()
 	d := &decoding{
-		plan: plan, result: &kg.Result{Branches: make([]kg.Table, len(plan.Branches))},
+		plan: plan, index: index, result: &kg.Result{Branches: make([]kg.Table, len(plan.Branches))},
 		at: map[string]int32{}, parents: make([][]int32, len(plan.Branches)),
 	}
 	for i := range plan.Branches {
 		pages, totals, parents := columns[0], columns[1], columns[2]
 		columns = columns[columnsOfBranch:]
+		if isIndexed(plan, i) {
+			d.indexed(plan.Branches[i].From.(kg.ByID), &d.result.Branches[i])
+			continue
+		}
 		if err := d.branch(i, pages.([]any), totals); err != nil {
 			return nil, err
 		}
@@ -47,8 +52,8 @@ func decode(plan *kg.Plan, columns []any) (result *kg.Result, err error) {
 		}
 	}
 	for _, kind := range kg.Kinds() {
-		if plan.Read[kind] != 0 && len(plan.BranchesOf(kind)) > 0 {
-			if err := d.nodes(plan.Read[kind], columns[0].([]any)); err != nil {
+		if read := stored(plan, kind); read != 0 && len(plan.BranchesOf(kind)) > 0 {
+			if err := d.nodes(read, columns[0].([]any)); err != nil {
 				return nil, err
 			}
 			columns = columns[1:]
@@ -61,15 +66,32 @@ func decode(plan *kg.Plan, columns []any) (result *kg.Result, err error) {
 func (d *decoding) node(text string) int32 {
 	at, ok := d.at[text]
 	if !ok {
-		id, valid := kg.ParseID(text)
-		if !valid {
-			panic(fmt.Sprintf("a node has the id %q", text))
+		id, _ := kg.ParseID(text)
+		node := d.index.Node(id)
+		if node == nil {
+			panic(fmt.Sprintf("a node has the id %q, which the index has not", text))
+		}
+		if stored(d.plan, id.Kind) != 0 { // more of it will be read
+			whole := *node
+			node = &whole
 		}
 		at = int32(len(d.result.Nodes))
 		d.at[text] = at
-		d.result.Nodes = append(d.result.Nodes, &kg.Node{Kind: id.Kind, Slug: id.Slug})
+		d.result.Nodes = append(d.result.Nodes, node)
 	}
 	return at
+}
+
+// indexed answers a branch of nodes by id by the index alone.
+func (d *decoding) indexed(from kg.ByID, table *kg.Table) {
+	shown := map[kg.ID]bool{}
+	for _, id := range from.IDs {
+		if d.index.Has(id) && !shown[id] {
+			shown[id] = true
+			table.Entries = append(table.Entries, kg.Entry{Node: d.node(id.String())})
+		}
+	}
+	table.Rows = []kg.Row{{Parent: kg.NoParent, End: int32(len(table.Entries))}}
 }
 
 func (d *decoding) branch(i int, pages []any, totals any) error {
@@ -214,7 +236,18 @@ func (d *decoding) matrix(b *kg.Branch, m kg.Matrix, table *kg.Table, pages []an
 	return nil
 }
 
+// plain are links of which nothing is read, by relation.
+var plain = func() (links [kg.RelationCount]*kg.Link) {
+	for _, relation := range kg.Relations() {
+		links[relation] = &kg.Link{Relation: relation, Weight: kg.NoWeight, Said: &kg.Said{}}
+	}
+	return links
+}()
+
 func (d *decoding) entry(b *kg.Branch, relation kg.Relation, values []any) (kg.Entry, error) {
+	if b.Read == 0 {
+		return kg.Entry{Node: d.node(values[0].(string)), Link: plain[relation]}, nil
+	}
 	link := &kg.Link{Relation: relation, Weight: kg.NoWeight, Said: &kg.Said{}}
 	err := put(linkProperties, b.Read, link, values[1:])
 	return kg.Entry{Node: d.node(values[0].(string)), Link: link}, err

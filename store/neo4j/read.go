@@ -124,20 +124,34 @@ func wait(ctx context.Context) bool {
 	}
 }
 
-// Execute answers a plan by one statement that gives one record.
+// Execute answers a plan by one statement that gives one record. What the index
+// has of nodes is taken from there: it need not be read by the database, sent and
+// decoded.
 func (s *Store) Execute(ctx context.Context, plan *kg.Plan) (*kg.Result, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, problem(ctx, err)
 	}
 	statement := NewStatement(plan)
-	version, columns, err := s.consistent(ctx, statement.Text, statement.Parameters)
-	if err != nil {
-		return nil, err
+	var index *kg.Index
+	var columns []any
+	for {
+		var err error
+		if index, err = s.Index(ctx); err != nil {
+			return nil, err
+		}
+		var version string
+		if version, columns, err = s.consistent(ctx, statement.Text, statement.Parameters); err != nil {
+			return nil, err
+		}
+		if version == index.Version {
+			break
+		}
+		// The graph has become another: so will the index.
 	}
-	result, err := decode(plan, columns)
+	result, err := decode(plan, index, columns)
 	if err != nil {
 		return nil, kg.Errorf(kg.Internal, "internal error").Because(errors.Join(errors.New("decoding the database's answer"), err))
 	}
-	result.Version = version
+	result.Version = index.Version
 	return result, nil
 }

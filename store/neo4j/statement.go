@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rolegraph/kg"
@@ -18,7 +19,7 @@ type Statement struct {
 // NewStatement writes a plan as one statement that gives one record. Branch i
 // has these variables, each a list:
 //
-//	n{i}  the distinct nodes of its pages
+//	n{i}  the distinct nodes of its pages, where they are needed
 //	e{i}  the page with one more entry, if there is one: of a branch along a
 //	      step one page for each node of the parent's n, in that order, its
 //	      entries as [node, link]; of a list of a kind its nodes; of a matrix
@@ -37,9 +38,9 @@ type Statement struct {
 //	s{i}_{j}  the nodes that condition j of its filter finds from its set
 //
 // The columns behind the head are, for each branch, its pages, its totals and
-// its distinct nodes in the order in which the rows of its children stand (the
-// latter two null where nobody needs them), and then, for each kind that the
-// plan reads anything of, the table of its nodes.
+// its distinct nodes in the order in which the rows of its children stand (each
+// null where nobody needs it), and then, for each kind that the plan reads
+// anything of that is not in the index, the table of its nodes.
 func NewStatement(plan *kg.Plan) Statement {
 	w := &writer{plan: plan, parameters: map[string]any{}}
 	w.line(opening)
@@ -48,6 +49,30 @@ func NewStatement(plan *kg.Plan) Statement {
 	}
 	w.projection()
 	return Statement{w.text.String(), w.parameters}
+}
+
+// stored are the properties of the nodes of a kind that must be read from the
+// database, since the index, which this process holds, has them not.
+func stored(plan *kg.Plan, kind kg.Kind) kg.NodeFields { return plan.Read[kind] &^ kg.IndexedFields }
+
+// needsNodes reports whether the distinct nodes of a branch are needed: by its
+// children, or for what is read of them.
+func needsNodes(plan *kg.Plan, branch int) bool {
+	if plan.HasChildren(branch) {
+		return true
+	}
+	for _, kind := range kg.Kinds() {
+		if stored(plan, kind) != 0 && slices.Contains(plan.BranchesOf(kind), branch) {
+			return true
+		}
+	}
+	return false
+}
+
+// isIndexed reports whether the index alone answers a branch of nodes by id.
+func isIndexed(plan *kg.Plan, branch int) bool {
+	_, byID := plan.Branches[branch].From.(kg.ByID)
+	return byID && !needsNodes(plan, branch)
 }
 
 type writer struct {
@@ -74,6 +99,9 @@ func (w *writer) branch(i int) {
 	b := &w.plan.Branches[i]
 	switch from := b.From.(type) {
 	case kg.ByID:
+		if isIndexed(w.plan, i) {
+			return
+		}
 		w.line("WITH *, COLLECT { UNWIND %s AS id MATCH (n:Entity {id: id}) RETURN n } AS n%d", w.parameter(texts(from.IDs), "ids%d", i), i)
 	case kg.Every:
 		w.sets(i, b)
@@ -276,7 +304,9 @@ func (w *writer) every(i int, b *kg.Branch, kind kg.Kind) {
 	} else {
 		w.line("WITH *, [] AS e%d", i)
 	}
-	w.line("WITH *, e%d[..%s] AS n%d", i, w.first(i, b), i)
+	if needsNodes(w.plan, i) {
+		w.line("WITH *, e%d[..%s] AS n%d", i, w.first(i, b), i)
+	}
 	if b.Total {
 		w.line("WITH *, [COUNT { %s%s RETURN n }] AS c%d", start, where(conditions), i)
 	}
@@ -373,7 +403,9 @@ func (w *writer) along(i int, b *kg.Branch, step kg.Step) {
 	if b.First > 0 {
 		w.line("WITH *, [p IN n%d | COLLECT { %s%s WITH n, l ORDER BY %s LIMIT %s RETURN [n, l] }] AS e%d",
 			b.Parent, match, where(append(w.behind(i, b), conditions...)), order(b.Order), w.limit(i, b), i)
-		w.line("WITH *, COLLECT { UNWIND e%d AS row UNWIND row[..%s] AS entry WITH DISTINCT entry[0] AS n RETURN n } AS n%d", i, w.first(i, b), i)
+		if needsNodes(w.plan, i) {
+			w.line("WITH *, COLLECT { UNWIND e%d AS row UNWIND row[..%s] AS entry WITH DISTINCT entry[0] AS n RETURN n } AS n%d", i, w.first(i, b), i)
+		}
 	} else {
 		w.line("WITH *, [] AS e%d, [] AS n%d", i, i)
 	}
@@ -467,7 +499,7 @@ func (w *writer) counted(i int, b *kg.Branch, by kg.Counted) {
 		w.line("WITH *, COLLECT { UNWIND range(0, size(n%[1]d) - 1) AS at WITH at, n%[1]d[at] AS p WITH at, COLLECT { MATCH %[2]s%[3]s WITH n %[4]s } AS counts ORDER BY at RETURN counts } AS f%[5]d",
 			of.Parent, pattern("p", "l", "n", list.Step), where(conditions), ending, i)
 	}
-	if by.By == kg.FacetLinked {
+	if by.By == kg.FacetLinked && needsNodes(w.plan, i) {
 		w.line("WITH *, COLLECT { UNWIND f%d AS row UNWIND row AS entry WITH DISTINCT entry[0] AS n RETURN n } AS n%d", i, i)
 	}
 }
@@ -484,7 +516,11 @@ func (w *writer) projection() {
 		b := &w.plan.Branches[i]
 		switch from := b.From.(type) {
 		case kg.ByID:
-			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[n IN n%d | n.id]", i))
+			pages := fmt.Sprintf("[n IN n%d | n.id]", i)
+			if isIndexed(w.plan, i) {
+				pages = "null"
+			}
+			add(fmt.Sprintf("r%d", i), pages)
 		case kg.Every:
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[n IN e%d | n.id]", i))
 		case kg.Along:
@@ -522,7 +558,7 @@ func (w *writer) projection() {
 		add(fmt.Sprintf("p%d", i), parents)
 	}
 	for _, kind := range kg.Kinds() {
-		if branches := w.plan.BranchesOf(kind); w.plan.Read[kind] != 0 && len(branches) > 0 {
+		if branches := w.plan.BranchesOf(kind); stored(w.plan, kind) != 0 && len(branches) > 0 {
 			add("k"+kind.Label(), w.nodes(kind, branches))
 		}
 	}
@@ -552,7 +588,7 @@ func (w *writer) nodes(kind kg.Kind, branches []int) string {
 	}
 	values := "n.id"
 	for _, property := range nodeProperties {
-		if w.plan.Read[kind].Has(property.field) {
+		if stored(w.plan, kind).Has(property.field) {
 			values += ", n." + property.name
 		}
 	}

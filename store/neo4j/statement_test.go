@@ -265,6 +265,9 @@ func TestNestedPlanIsOneStatementAndOneRecord(t *testing.T) {
 	if len(plan.Branches) != 20 {
 		t.Fatalf("the plan has %d branches, not twenty", len(plan.Branches))
 	}
+	if _, err := store.Index(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	before := store.Statements()
 	got, err := store.Execute(t.Context(), plan) // which refuses another number of records than one
 	if err != nil {
