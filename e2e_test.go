@@ -47,7 +47,7 @@ func serveStore(t *testing.T, store kg.Store) string {
 }
 
 func serveConfigured(t *testing.T, store kg.Store, config graph.Config) string {
-	server := httptest.NewServer(routes(store, silent, config))
+	server := httptest.NewServer(routes(graph.NewService(store, silent, config), store))
 	t.Cleanup(server.Close)
 	return server.URL
 }

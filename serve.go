@@ -51,8 +51,9 @@ func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error 
 	if err != nil {
 		return fmt.Errorf("can't listen on %s: %w", c.String("listen"), errors.Unwrap(err))
 	}
+	service := graph.NewService(store, log, config(c))
 	server := &http.Server{
-		Handler:           routes(store, log, config(c)),
+		Handler:           routes(service, store),
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
 		WriteTimeout:      graph.Deadline + 10*time.Second,
@@ -63,7 +64,12 @@ func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error 
 
 	watching, stopWatching := context.WithCancel(ctx)
 	watched := make(chan struct{})
-	go func() { defer close(watched); watch(watching, store, log) }()
+	go func() {
+		defer close(watched)
+		if watch(watching, store, log) {
+			warmUp(watching, service, log)
+		}
+	}()
 	defer func() { stopWatching(); <-watched }()
 
 	served := make(chan error, 1)
@@ -103,30 +109,31 @@ func firstLook(ctx context.Context, store kg.Store, log *slog.Logger) error {
 	return err
 }
 
-// watch looks at a store until it is ready. It logs what is wrong, once unless
-// it becomes something else.
-func watch(ctx context.Context, store kg.Store, log *slog.Logger) {
+// watch looks at a store that has to reach something until it is ready; false if
+// it need not, or if the context ends before. It logs what is wrong, once unless it
+// becomes something else.
+func watch(ctx context.Context, store kg.Store, log *slog.Logger) bool {
 	if _, ok := store.(connector); !ok {
-		return
+		return false
 	}
 	told := ""
 	for {
 		err := ready(ctx, store)
 		switch {
 		case ctx.Err() != nil:
-			return
+			return false
 		case err == nil:
 			if told != "" {
 				log.Info("the store is ready")
 			}
-			return
+			return true
 		case err.Message != told:
 			log.Warn("the store is not ready", "error", err)
 			told = err.Message
 		}
 		select {
 		case <-ctx.Done():
-			return
+			return false
 		case <-time.After(retryTime):
 		}
 	}
@@ -165,9 +172,9 @@ func closeStore(store kg.Store, log *slog.Logger) {
 }
 
 // routes are the paths that are served.
-func routes(store kg.Store, log *slog.Logger, config graph.Config) http.Handler {
+func routes(service *graph.Service, store kg.Store) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", graph.NewService(store, log, config))
+	mux.Handle("/graphql", service)
 	mux.HandleFunc("GET /schema.graphql", func(w http.ResponseWriter, _ *http.Request) {
 		text(w, http.StatusOK, graph.SDL())
 	})

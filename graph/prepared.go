@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"encoding/json"
 	"sync/atomic"
 
@@ -17,19 +18,35 @@ import (
 type prepared struct {
 	index *kg.Index // that it was planned with
 	plan  kg.Plan
-	shape shape.Operation
-	sites []site
+	// execute has the store execute the plan.
+	execute func(context.Context) (*kg.Result, error)
+	shape   shape.Operation
+	sites   []site
 	// mayBeTooLarge says that the answer must be measured before it is written.
 	mayBeTooLarge bool
 	cursors       []cursorOfParents
 }
 
+// preparer is a store that sends plans to a database, in a form that it makes of
+// each.
+type preparer interface {
+	// Prepare makes the form of a plan once, and gives what executes it. The plan
+	// must not be changed any more.
+	Prepare(plan *kg.Plan) func(context.Context) (*kg.Result, error)
+}
+
 // prepare is what is left of the planning of an operation that may be executed.
-func (p *planner) prepare() *prepared {
-	return &prepared{
+func (s *Service) prepare(p *planner) *prepared {
+	ready := &prepared{
 		index: p.index, plan: p.plan, shape: p.shape, sites: p.sites,
 		mayBeTooLarge: mayBeTooLarge(p.sites, &p.plan), cursors: p.cursors,
 	}
+	if database, ok := s.store.(preparer); ok {
+		ready.execute = database.Prepare(&ready.plan)
+	} else {
+		ready.execute = func(ctx context.Context) (*kg.Result, error) { return s.store.Execute(ctx, &ready.plan) }
+	}
+	return ready
 }
 
 // tooLarge reports whether the answer would have more than maxValues values.

@@ -228,10 +228,10 @@ func (s *Service) execute(ctx context.Context, request *Request, watch *stopwatc
 			if planned, explanation, wrong = s.plan(ctx, request, op, index, watch); wrong != nil {
 				return wrong
 			}
-			ready = planned.prepare()
+			ready = s.prepare(planned)
 			s.known.keepPlan(key, planned, ready)
 		}
-		result, err := s.store.Execute(ctx, &ready.plan)
+		result, err := ready.execute(ctx)
 		watch.lap("execute")
 		if err != nil {
 			return s.failed(err)

@@ -131,27 +131,34 @@ func (s *Store) Execute(ctx context.Context, plan *kg.Plan) (*kg.Result, error) 
 	if err := ctx.Err(); err != nil {
 		return nil, problem(ctx, err)
 	}
+	return s.execute(ctx, plan, NewStatement(plan))
+}
+
+// Prepare makes the statement of a plan once for all times that it will be
+// executed, which is as Execute does. The plan must not be changed any more.
+func (s *Store) Prepare(plan *kg.Plan) func(context.Context) (*kg.Result, error) {
 	statement := NewStatement(plan)
-	var index *kg.Index
-	var columns []any
+	return func(ctx context.Context) (*kg.Result, error) { return s.execute(ctx, plan, statement) }
+}
+
+func (s *Store) execute(ctx context.Context, plan *kg.Plan, statement Statement) (*kg.Result, error) {
 	for {
-		var err error
-		if index, err = s.Index(ctx); err != nil {
+		index, err := s.Index(ctx)
+		if err != nil {
 			return nil, err
 		}
-		var version string
-		if version, columns, err = s.consistent(ctx, statement.Text, statement.Parameters); err != nil {
+		version, columns, err := s.consistent(ctx, statement.Text, statement.Parameters)
+		if err != nil {
 			return nil, err
 		}
-		if version == index.Version {
-			break
+		if version != index.Version {
+			continue // the graph has become another: so will the index
 		}
-		// The graph has become another: so will the index.
+		result, err := decode(plan, index, columns)
+		if err != nil {
+			return nil, kg.Errorf(kg.Internal, "internal error").Because(errors.Join(errors.New("decoding the database's answer"), err))
+		}
+		result.Version = version
+		return result, nil
 	}
-	result, err := decode(plan, index, columns)
-	if err != nil {
-		return nil, kg.Errorf(kg.Internal, "internal error").Because(errors.Join(errors.New("decoding the database's answer"), err))
-	}
-	result.Version = index.Version
-	return result, nil
 }
