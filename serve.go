@@ -188,6 +188,7 @@ func routes(service *graph.Service, store kg.Store) http.Handler {
 		}
 		text(w, http.StatusOK, "ready\n")
 	})
+	mux.Handle("GET /metrics", metrics(service))
 	web.Register(mux, shownExamples())
 	return mux
 }

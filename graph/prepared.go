@@ -89,7 +89,34 @@ type operations struct {
 	documents *lru.TwoQueueCache[string, *ast.QueryDocument]
 	plans     *lru.TwoQueueCache[string, *prepared]
 	index     atomic.Pointer[kg.Index] // that the plans are for
+
+	documentsLookedUp, plansLookedUp lookups
 }
+
+// lookups counts how often something was looked for among what is kept.
+type lookups struct{ known, unknown atomic.Uint64 }
+
+func (l *lookups) count(known bool) {
+	if known {
+		l.known.Add(1)
+	} else {
+		l.unknown.Add(1)
+	}
+}
+
+// Lookups are how many requests found something that was kept, and how many did
+// not.
+type Lookups struct{ Known, Unknown uint64 }
+
+func (l *lookups) so() Lookups { return Lookups{l.known.Load(), l.unknown.Load()} }
+
+// KnownDocuments tells how many requests had a document that need not be parsed and
+// validated, of those whose plan was not known.
+func (s *Service) KnownDocuments() Lookups { return s.known.documentsLookedUp.so() }
+
+// KnownPlans tells how many requests had a plan that was known, with their
+// variables.
+func (s *Service) KnownPlans() Lookups { return s.known.plansLookedUp.so() }
 
 func newOperations() *operations {
 	requests, err := lru.New2Q[string, Request](keptPlans)
@@ -120,10 +147,11 @@ func (o *operations) keepRequest(body []byte, request Request) Request {
 
 // document is a valid document of a text, or nil if none is kept.
 func (o *operations) document(text string) *ast.QueryDocument {
-	if len(text) > maxKeptText {
-		return nil
+	var document *ast.QueryDocument
+	if len(text) <= maxKeptText {
+		document, _ = o.documents.Get(text)
 	}
-	document, _ := o.documents.Get(text)
+	o.documentsLookedUp.count(document != nil)
 	return document
 }
 
@@ -157,11 +185,13 @@ func (o *operations) plan(key string, index *kg.Index) *prepared {
 	if o.index.Swap(index) != index {
 		o.plans.Purge() // they hold a graph in memory that is no more
 	}
-	if key == "" {
-		return nil
+	var kept *prepared
+	if key != "" {
+		kept, _ = o.plans.Get(key)
 	}
-	kept, ok := o.plans.Get(key)
-	if !ok || kept.index != index {
+	known := kept != nil && kept.index == index
+	o.plansLookedUp.count(known)
+	if !known {
 		return nil
 	}
 	return kept
