@@ -14,6 +14,7 @@ import (
 type graphForm struct {
 	codec
 	words    vocabulary[string]
+	lists    vocabulary[[]string]
 	said     vocabulary[*kg.Said]
 	from, to int // positions of the ends of the link before
 }
@@ -86,9 +87,9 @@ func (f *graphForm) node(n *kg.Node) {
 	f.text(&n.Description)
 	list(f, &n.Aliases, 1, f.text)
 	list(f, &n.Codes, 2, f.code)
-	list(f, &n.Sources, 1, f.word)
+	f.wordList(&n.Sources)
 	list(f, &n.Types, 1, func(t *kg.SkillType) { below(f, t, int(kg.SkillTypeKnowledge)+1) })
-	list(f, &n.Categories, 1, f.word)
+	f.wordList(&n.Categories)
 	list(f, &n.Responsibilities, 2, f.statement)
 	list(f, &n.Pay, 13, f.pay)
 	list(f, &n.Outlook, 13, f.outlook)
@@ -97,6 +98,11 @@ func (f *graphForm) node(n *kg.Node) {
 
 // word passes a text that is equal to many.
 func (f *graphForm) word(word *string) { known(f.codec, &f.words, word, f.text) }
+
+// wordList passes a list of words that is equal to many.
+func (f *graphForm) wordList(words *[]string) {
+	known(f.codec, &f.lists, words, func(all *[]string) { list(f, all, 1, f.word) })
+}
 
 func (f *graphForm) code(c *kg.Code) {
 	f.word(&c.Scheme)

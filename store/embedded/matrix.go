@@ -94,7 +94,7 @@ func (e *evaluation) sideBySide(roles []kg.Slug, kind kg.Kind, filter *kg.LinkFi
 			if next[i] == end[i] || rows.far[next[i]] != row.number {
 				continue
 			}
-			if link := &e.graph.Links()[rows.link[next[i]]]; matches(link, filter) {
+			if link := &e.graph.Links()[rows.linkOf(next[i])]; matches(link, filter) {
 				row.cells[i] = link
 				row.roles++
 			}
