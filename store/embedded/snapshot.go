@@ -22,18 +22,21 @@ type snapshot struct {
 }
 
 func newSnapshot(graph *kg.Graph) *snapshot {
-	s := &snapshot{graph: graph, index: graph.Index()}
+	s := &snapshot{graph: graph}
+	var making sync.WaitGroup
 	for _, kind := range kg.Kinds() {
 		s.base[kind], s.nodes[kind] = graph.NodesOf(kind)
-		s.ranked[kind] = newRankings(kind, s.nodes[kind])
+		making.Go(func() { s.ranked[kind] = newRankings(kind, s.nodes[kind]) })
 	}
 	for _, relation := range kg.Relations() {
-		s.adjacent[relation] = [2]rows{kg.Out: s.newRows(relation, kg.Out), kg.In: s.newRows(relation, kg.In)}
 		for _, direction := range []kg.Direction{kg.Out, kg.In} {
 			step := kg.Step{Relation: relation, Direction: direction}
 			s.steps[step.Source()] = append(s.steps[step.Source()], step)
+			making.Go(func() { s.adjacent[relation][direction] = s.newRows(relation, direction) })
 		}
 	}
+	s.index = graph.Index()
+	making.Wait()
 	s.positions.New = func() any {
 		positions := make([]int32, len(graph.Nodes()))
 		return &positions
