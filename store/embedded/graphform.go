@@ -92,9 +92,9 @@ func (f *graphForm) node(n *kg.Node) {
 	f.text(&n.Description)
 	list(f.codec, &n.Aliases, 1, f.text)
 	list(f.codec, &n.Codes, 2, f.code)
-	f.wordList(&n.Sources)
+	f.shared(&n.Sources)
 	list(f.codec, &n.Types, 1, func(t *kg.SkillType) { below(f.codec, t, int(kg.SkillTypeKnowledge)+1) })
-	f.wordList(&n.Categories)
+	f.shared(&n.Categories)
 	list(f.codec, &n.Responsibilities, 2, f.statement)
 	list(f.codec, &n.Pay, 13, f.pay)
 	list(f.codec, &n.Outlook, 13, f.outlook)
@@ -104,9 +104,9 @@ func (f *graphForm) node(n *kg.Node) {
 // word passes a text that is equal to many.
 func (f *graphForm) word(word *string) { known(f.codec, &f.words, word, f.text) }
 
-// wordList passes a list of words that is equal to many.
-func (f *graphForm) wordList(words *[]string) {
-	known(f.codec, &f.lists, words, func(all *[]string) { list(f.codec, all, 1, f.word) })
+// shared passes a list of texts that is equal to many.
+func (f *graphForm) shared(texts *[]string) {
+	known(f.codec, &f.lists, texts, func(all *[]string) { list(f.codec, all, 1, f.text) })
 }
 
 func (f *graphForm) code(c *kg.Code) {
