@@ -43,12 +43,13 @@ func NewGraph(parts Parts) (*Graph, error) {
 // placeNodes checks the order of the nodes, and derives what follows from it and
 // from each alone.
 func (g *Graph) placeNodes() error {
+	categories := map[*string][]Slug{} // the slugs of lists that nodes share
 	for i := range g.nodes {
 		n := &g.nodes[i]
 		if n.Kind >= KindCount {
 			return fmt.Errorf("node %d is of an unknown kind", i)
 		}
-		n.derive()
+		n.derive(categories)
 		if i > 0 && g.nodes[i-1].compare(n) >= 0 {
 			return fmt.Errorf("node %d, %s, is not in its order", i, n.ID())
 		}
@@ -135,15 +136,28 @@ func (n *Node) compare(other *Node) int {
 	return cmp.Or(cmp.Compare(n.Kind, other.Kind), cmp.Compare(n.SortKey, other.SortKey), cmp.Compare(n.Slug, other.Slug))
 }
 
-// derive fills in what follows from the node's other properties.
-func (n *Node) derive() {
+// derive fills in what follows from the node's other properties. Nodes that share
+// a list of categories share that of the slugs.
+func (n *Node) derive(categories map[*string][]Slug) {
 	n.SortKey = SortKey(n.Name)
-	n.CategorySlugs = nil
-	for _, category := range n.Categories {
-		n.CategorySlugs = append(n.CategorySlugs, MakeSlug(category))
-	}
+	n.CategorySlugs = n.categorySlugs(categories)
 	n.MedianPay, n.Growth = medianPay(n.Pay), nil
 	if len(n.Outlook) > 0 {
 		n.Growth = &n.Outlook[0].Growth
 	}
+}
+
+func (n *Node) categorySlugs(shared map[*string][]Slug) []Slug {
+	if len(n.Categories) == 0 {
+		return nil
+	}
+	list := &n.Categories[0]
+	if len(shared[list]) != len(n.Categories) { // or another that begins there, too
+		slugs := make([]Slug, len(n.Categories))
+		for i, category := range n.Categories {
+			slugs[i] = MakeSlug(category)
+		}
+		shared[list] = slugs
+	}
+	return shared[list]
 }

@@ -129,7 +129,7 @@ func (w *walk) total(start, end uint32) int {
 // selects reports whether the branch's filters select the entry.
 func (w *walk) selects(entry uint32) bool {
 	return (w.chosen == nil || w.chosen.has(w.rows.far[entry])) &&
-		(w.branch.Link.IsZero() || matches(&w.graph.Links()[w.rows.link[entry]], &w.branch.Link))
+		(w.branch.Link.IsZero() || matches(&w.graph.Links()[w.rows.linkOf(entry)], &w.branch.Link))
 }
 
 // ordered gives the entries of a row in the branch's order, and whether they had
@@ -158,7 +158,7 @@ func (w *walk) ordered(start, end uint32) (entries []uint32, sorted bool) {
 	return w.scratch, sorted
 }
 
-func (w *walk) weightOf(entry uint32) kg.Number { return w.weight(w.rows.link[entry]).Number() }
+func (w *walk) weightOf(entry uint32) kg.Number { return w.weight(w.rows.linkOf(entry)).Number() }
 
 // isBehind reports whether an entry comes after branch.After.
 func (w *walk) isBehind(entry uint32) bool {
@@ -188,7 +188,7 @@ func (w *walk) page(entries []uint32) (more bool, looked int) {
 		left--
 		w.table.Entries = append(w.table.Entries, kg.Entry{
 			Node: w.put(w.kind, w.rows.far[entry]),
-			Link: &w.graph.Links()[w.rows.link[entry]],
+			Link: &w.graph.Links()[w.rows.linkOf(entry)],
 		})
 	}
 	return false, len(entries)

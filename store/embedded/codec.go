@@ -3,16 +3,16 @@ package embedded
 import "fmt"
 
 // codec passes values between a graph and its binary form, one way: an encoder
-// writes what the pointers lead to, a decoder sets it. So one description of the
-// form, graphForm, serves both. After an error nothing more happens, and what is
-// read is zero.
+// writes what it is given, and gives it back; a decoder takes no notice of it, and
+// gives what it reads. So one description of the form, graphForm, serves both.
+// After an error nothing more happens, and what is read is zero.
 type codec interface {
 	// number passes a number; small ones are short.
-	number(*uint64)
+	number(uint64) uint64
 	// float passes a finite number.
-	float(*float64)
+	float(float64) float64
 	// text passes a text of UTF-8.
-	text(*string)
+	text(string) string
 	// decodes reports whether this is a decoder.
 	decodes() bool
 	// room is how many items can follow that take so many bytes or more each.
@@ -23,8 +23,7 @@ type codec interface {
 
 // below passes a number that is less than a limit.
 func below[T ~uint8 | ~int32](c codec, value *T, limit int) {
-	number := uint64(*value)
-	c.number(&number)
+	number := c.number(uint64(*value))
 	if number >= uint64(limit) {
 		c.fail(fmt.Errorf("%d where at most %d can be", number, limit-1))
 		number = 0
@@ -34,8 +33,7 @@ func below[T ~uint8 | ~int32](c codec, value *T, limit int) {
 
 // integer passes a number that may be negative; those near 0 are short.
 func integer(c codec, value *int) {
-	number := uint64(*value)<<1 ^ uint64(*value>>63)
-	c.number(&number)
+	number := c.number(uint64(*value)<<1 ^ uint64(*value>>63))
 	*value = int(number>>1) ^ -int(number&1)
 }
 
@@ -51,8 +49,7 @@ func boolean(c codec, value *bool) {
 
 // list passes a list whose items take so many bytes or more each.
 func list[T any](c codec, items *[]T, bytes int, pass func(*T)) {
-	count := uint64(len(*items))
-	c.number(&count)
+	count := c.number(uint64(len(*items)))
 	if c.decodes() {
 		if most := c.room(bytes); count > most {
 			c.fail(fmt.Errorf("a list of %d, where at most %d have room", count, most))

@@ -46,26 +46,26 @@ func (d *decoder) ReadByte() (byte, error) {
 	return d.from.ReadByte()
 }
 
-func (d *decoder) number(value *uint64) {
+func (d *decoder) number(uint64) uint64 {
 	number, err := binary.ReadUvarint(d)
 	if err != nil {
 		d.fail(err)
-		number = 0
+		return 0
 	}
-	*value = number
+	return number
 }
 
-func (d *decoder) float(value *float64) {
-	*value = 0
+func (d *decoder) float(float64) float64 {
 	bytes := d.next(8)
 	if d.err != nil {
-		return
+		return 0
 	}
-	*value = math.Float64frombits(binary.LittleEndian.Uint64(bytes))
-	if math.IsInf(*value, 0) || math.IsNaN(*value) {
+	number := math.Float64frombits(binary.LittleEndian.Uint64(bytes))
+	if math.IsInf(number, 0) || math.IsNaN(number) {
 		d.fail(errors.New("a figure is not finite"))
-		*value = 0
+		return 0
 	}
+	return number
 }
 
 // next gives so many bytes, at most enough, until more is read.
@@ -88,13 +88,11 @@ func (d *decoder) next(count uint64) []byte {
 	return bytes
 }
 
-func (d *decoder) text(value *string) {
-	*value = ""
-	var length uint64
-	d.number(&length)
+func (d *decoder) text(string) string {
+	length := d.number(0)
 	if length > d.left {
 		d.fail(fmt.Errorf("a text of %d bytes, where %d are left", length, d.left))
-		return
+		return ""
 	}
 	if d.block.Len()+int(length) > d.block.Cap() {
 		d.block = &strings.Builder{}
@@ -106,11 +104,12 @@ func (d *decoder) text(value *string) {
 		d.block.Write(part)
 		length -= uint64(len(part))
 	}
-	*value = d.block.String()[begin:]
-	if !utf8.ValidString(*value) {
+	text := d.block.String()[begin:]
+	if !utf8.ValidString(text) {
 		d.fail(errors.New("a text is not valid UTF-8"))
-		*value = ""
+		return ""
 	}
+	return text
 }
 
 // end reports what was wrong, or that there is more than was read.

@@ -36,18 +36,21 @@ func (e *encoder) fail(err error) {
 	}
 }
 
-func (e *encoder) number(value *uint64) {
-	e.buffer = binary.AppendUvarint(e.buffer, *value)
+func (e *encoder) number(value uint64) uint64 {
+	e.buffer = binary.AppendUvarint(e.buffer, value)
 	e.write(enough)
+	return value
 }
 
-func (e *encoder) float(value *float64) {
-	e.buffer = binary.LittleEndian.AppendUint64(e.buffer, math.Float64bits(*value))
+func (e *encoder) float(value float64) float64 {
+	e.buffer = binary.LittleEndian.AppendUint64(e.buffer, math.Float64bits(value))
 	e.write(enough)
+	return value
 }
 
-func (e *encoder) text(value *string) {
-	e.buffer = binary.AppendUvarint(e.buffer, uint64(len(*value)))
-	e.buffer = append(e.buffer, *value...)
+func (e *encoder) text(value string) string {
+	e.buffer = binary.AppendUvarint(e.buffer, uint64(len(value)))
+	e.buffer = append(e.buffer, value...)
 	e.write(enough)
+	return value
 }

@@ -195,7 +195,7 @@ func (e *evaluation) linked(c kg.LinkedTo) ([]uint32, error) {
 func (e *evaluation) matching(rows *rows, near uint32, filter *kg.LinkFilter) []uint32 {
 	var far []uint32
 	for i := rows.start[near]; i < rows.start[near+1]; i++ {
-		if matches(&e.graph.Links()[rows.link[i]], filter) {
+		if matches(&e.graph.Links()[rows.linkOf(i)], filter) {
 			far = append(far, rows.far[i])
 		}
 	}

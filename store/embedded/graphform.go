@@ -14,6 +14,7 @@ import (
 type graphForm struct {
 	codec
 	words    vocabulary[string]
+	lists    vocabulary[[]string]
 	said     vocabulary[*kg.Said]
 	from, to int // positions of the ends of the link before
 }
@@ -50,15 +51,20 @@ func readGraph(r io.Reader, size uint64) (*kg.Graph, error) {
 
 // The numbers are the bytes that an item takes at least.
 
+// text passes a text of its own.
+func (f *graphForm) text(text *string) { *text = f.codec.text(*text) }
+
+func (f *graphForm) float(figure *float64) { *figure = f.codec.float(*figure) }
+
 func (f *graphForm) parts(p *kg.Parts) {
 	f.text(&p.Version)
-	list(f, &p.Sources, 6, f.source)
-	integer(f, &p.Report.SelfLinks)
-	integer(f, &p.Report.BroaderLinks)
-	list(f, &p.Report.Titles, 3, f.title)
-	list(f, &p.Nodes, 13, f.node)
-	list(f, &p.Links, 3, f.link)
-	list(f, &p.Ends, 2, f.ends)
+	list(f.codec, &p.Sources, 6, f.source)
+	integer(f.codec, &p.Report.SelfLinks)
+	integer(f.codec, &p.Report.BroaderLinks)
+	list(f.codec, &p.Report.Titles, 3, f.title)
+	list(f.codec, &p.Nodes, 13, f.node)
+	list(f.codec, &p.Links, 3, f.link)
+	list(f.codec, &p.Ends, 2, f.ends)
 }
 
 func (f *graphForm) source(s *kg.Source) {
@@ -72,31 +78,36 @@ func (f *graphForm) source(s *kg.Source) {
 
 func (f *graphForm) title(t *kg.UnmatchedTitle) {
 	f.text(&t.Title)
-	integer(f, &t.Salaries)
-	integer(f, &t.Roles)
+	integer(f.codec, &t.Salaries)
+	integer(f.codec, &t.Roles)
 }
 
 func (f *graphForm) node(n *kg.Node) {
-	below(f, &n.Kind, kg.KindCount)
+	below(f.codec, &n.Kind, kg.KindCount)
 	f.text((*string)(&n.Slug))
 	if f.decodes() && !n.Slug.Valid() {
 		f.fail(fmt.Errorf("%q is no slug", n.Slug))
 	}
 	f.text(&n.Name)
 	f.text(&n.Description)
-	list(f, &n.Aliases, 1, f.text)
-	list(f, &n.Codes, 2, f.code)
-	list(f, &n.Sources, 1, f.word)
-	list(f, &n.Types, 1, func(t *kg.SkillType) { below(f, t, int(kg.SkillTypeKnowledge)+1) })
-	list(f, &n.Categories, 1, f.word)
-	list(f, &n.Responsibilities, 2, f.statement)
-	list(f, &n.Pay, 13, f.pay)
-	list(f, &n.Outlook, 13, f.outlook)
-	list(f, &n.Education, 10, f.education)
+	list(f.codec, &n.Aliases, 1, f.text)
+	list(f.codec, &n.Codes, 2, f.code)
+	f.shared(&n.Sources)
+	list(f.codec, &n.Types, 1, func(t *kg.SkillType) { below(f.codec, t, int(kg.SkillTypeKnowledge)+1) })
+	f.shared(&n.Categories)
+	list(f.codec, &n.Responsibilities, 2, f.statement)
+	list(f.codec, &n.Pay, 13, f.pay)
+	list(f.codec, &n.Outlook, 13, f.outlook)
+	list(f.codec, &n.Education, 10, f.education)
 }
 
 // word passes a text that is equal to many.
 func (f *graphForm) word(word *string) { known(f.codec, &f.words, word, f.text) }
+
+// shared passes a list of texts that is equal to many.
+func (f *graphForm) shared(texts *[]string) {
+	known(f.codec, &f.lists, texts, func(all *[]string) { list(f.codec, all, 1, f.text) })
+}
 
 func (f *graphForm) code(c *kg.Code) {
 	f.word(&c.Scheme)
@@ -108,26 +119,26 @@ func (f *graphForm) statement(s *kg.Statement) {
 	f.word(&s.Source)
 }
 
-func (f *graphForm) figure(figure **float64) { optional(f, figure, f.float) }
+func (f *graphForm) figure(figure **float64) { optional(f.codec, figure, f.float) }
 
 func (f *graphForm) pay(p *kg.Pay) {
 	f.word(&p.Source)
-	integer(f, &p.Year)
+	integer(f.codec, &p.Year)
 	f.word(&p.Currency)
-	below(f, &p.Basis, int(kg.Hourly)+1)
+	below(f.codec, &p.Basis, int(kg.Hourly)+1)
 	f.word(&p.Country)
-	optional(f, &p.Sample, func(sample *int) { integer(f, sample) })
+	optional(f.codec, &p.Sample, func(sample *int) { integer(f.codec, sample) })
 	for _, figure := range []**float64{&p.P10, &p.P25, &p.Median, &p.P75, &p.P90, &p.Mean} {
 		f.figure(figure)
 	}
-	boolean(f, &p.Capped)
+	boolean(f.codec, &p.Capped)
 }
 
 func (f *graphForm) outlook(o *kg.Outlook) {
 	f.word(&o.Source)
 	f.word(&o.Group)
-	integer(f, &o.FromYear)
-	integer(f, &o.ToYear)
+	integer(f.codec, &o.FromYear)
+	integer(f.codec, &o.ToYear)
 	f.float(&o.Growth)
 	f.figure(&o.Openings)
 }
@@ -139,9 +150,9 @@ func (f *graphForm) education(e *kg.EducationShare) {
 }
 
 func (f *graphForm) link(l *kg.Link) {
-	below(f, &l.Relation, kg.RelationCount)
+	below(f.codec, &l.Relation, kg.RelationCount)
 	weight := l.Weight - kg.NoWeight
-	below(f, &weight, int(kg.FullWeight-kg.NoWeight)+1)
+	below(f.codec, &weight, int(kg.FullWeight-kg.NoWeight)+1)
 	l.Weight = weight + kg.NoWeight
 	known(f.codec, &f.said, &l.Said, f.sayings)
 }
@@ -150,9 +161,9 @@ func (f *graphForm) sayings(said **kg.Said) {
 	if f.decodes() {
 		*said = &kg.Said{}
 	}
-	list(f, &(*said).Tags, 1, func(t *kg.LinkTag) { below(f, t, int(kg.InDemand)+1) })
-	list(f, &(*said).Notes, 2, f.statement)
-	list(f, &(*said).Evidence, 6, f.evidence)
+	list(f.codec, &(*said).Tags, 1, func(t *kg.LinkTag) { below(f.codec, t, int(kg.InDemand)+1) })
+	list(f.codec, &(*said).Notes, 2, f.statement)
+	list(f.codec, &(*said).Evidence, 6, f.evidence)
 }
 
 func (f *graphForm) evidence(e *kg.Evidence) {
@@ -173,7 +184,7 @@ func (f *graphForm) ends(ends *[2]int32) {
 
 func (f *graphForm) end(position *int32, before *int) {
 	step := int(*position) - *before
-	integer(f, &step)
+	integer(f.codec, &step)
 	at := *before + step
 	if at < 0 || at > math.MaxInt32 {
 		f.fail(fmt.Errorf("the position %d", at))

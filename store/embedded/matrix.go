@@ -98,7 +98,7 @@ func (e *evaluation) sideBySide(roles []kg.Slug, kind kg.Kind, filter *kg.LinkFi
 			if next[i] == end[i] || rows.far[next[i]] != number {
 				continue
 			}
-			if link := &e.graph.Links()[rows.link[next[i]]]; filter.IsZero() || matches(link, filter) {
+			if link := &e.graph.Links()[rows.linkOf(next[i])]; filter.IsZero() || matches(link, filter) {
 				cells[i] = link
 				having++
 			}

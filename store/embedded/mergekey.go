@@ -10,7 +10,7 @@ import (
 
 // mergedForm changes with what kg.Merge makes of the same facts, and with the
 // binary form of a graph: then the facts in data files are merged anew.
-const mergedForm = "2"
+const mergedForm = "4"
 
 // mergeKey tells what a graph was merged of, and how: one that was merged
 // otherwise is not what its facts come to.

@@ -106,7 +106,7 @@ func (s *surroundings) beyond(level []spot, mark uint8) ([]spot, error) {
 					next = append(next, spot{kind, rows.far[i]})
 				}
 				if s.hops[at] == mark {
-					s.strength[at] = max(s.strength[at], strength+s.weight(rows.link[i]).Counted())
+					s.strength[at] = max(s.strength[at], strength+s.weight(rows.linkOf(i)).Counted())
 				}
 			}
 			if err := s.followed(int(end - start)); err != nil {
@@ -156,7 +156,7 @@ func (e *evaluation) between(nodes []spot) ([]kg.LinkBetween, error) {
 			for i := start; i < end; i++ {
 				if isShown.has(uint32(e.base[kind]) + rows.far[i]) {
 					links = append(links, kg.LinkBetween{
-						From: e.put(from.kind, from.number), To: e.put(kind, rows.far[i]), Link: &e.graph.Links()[rows.link[i]],
+						From: e.put(from.kind, from.number), To: e.put(kind, rows.far[i]), Link: &e.graph.Links()[rows.linkOf(i)],
 					})
 				}
 			}

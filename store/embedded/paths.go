@@ -166,7 +166,7 @@ func (s *pathSearch) expand(end, other *pathEnd) error {
 					level = append(level, far)
 				}
 				if end.distance[far] == distance && end.place[far] >= 0 {
-					steps = append(steps, levelStep{int32(near), end.place[far], row.link[i]})
+					steps = append(steps, levelStep{int32(near), end.place[far], row.linkOf(i)})
 				}
 			}
 		})

@@ -36,18 +36,45 @@ func newRankings(kind kg.Kind, nodes []kg.Node) rankings {
 	return all
 }
 
+// newRanking orders nodes, which are in the order of names.
 func newRanking(order kg.Order, nodes []kg.Node) *ranking {
 	r := &ranking{order, make([]uint32, len(nodes)), make([]uint32, len(nodes))}
 	for n := range r.number {
 		r.number[n] = uint32(n)
 	}
-	slices.SortFunc(r.number, func(a, b uint32) int {
-		return comparePlaces(order, placeOf(&nodes[a], order.By), placeOf(&nodes[b], order.By))
-	})
+	if property, ok := order.By.Property(); ok {
+		r.sortBy(property, nodes)
+	} else {
+		r.reverse(nodes)
+	}
 	for rank, n := range r.number {
 		r.rank[n] = uint32(rank)
 	}
 	return r
+}
+
+// sortBy orders by a property, then by name, as the numbers are.
+func (r *ranking) sortBy(property kg.Property, nodes []kg.Node) {
+	values := make([]kg.Number, len(nodes))
+	for n := range nodes {
+		values[n] = nodes[n].Property(property)
+	}
+	slices.SortFunc(r.number, func(a, b uint32) int {
+		return cmp.Or(compareNumbers(r.order.Descending, values[a], values[b]), cmp.Compare(a, b))
+	})
+}
+
+// reverse orders by descending name: those of one name stay as they are, by slug.
+func (r *ranking) reverse(nodes []kg.Node) {
+	slices.Reverse(r.number)
+	for begin := 0; begin < len(r.number); {
+		end := begin + 1
+		for end < len(r.number) && nodes[r.number[end]].SortKey == nodes[r.number[begin]].SortKey {
+			end++
+		}
+		slices.Reverse(r.number[begin:end])
+		begin = end
+	}
 }
 
 // ranking finds the order of a kind. Of an order by weight there is none.

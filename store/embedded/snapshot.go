@@ -3,6 +3,7 @@ package embedded
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"rolegraph/kg"
 )
@@ -24,18 +25,21 @@ type snapshot struct {
 }
 
 func newSnapshot(graph *kg.Graph) *snapshot {
-	s := &snapshot{graph: graph, index: graph.Index()}
+	s := &snapshot{graph: graph}
+	var making sync.WaitGroup
 	for _, kind := range kg.Kinds() {
 		s.base[kind], s.nodes[kind] = graph.NodesOf(kind)
-		s.ranked[kind] = newRankings(kind, s.nodes[kind])
+		making.Go(func() { s.ranked[kind] = newRankings(kind, s.nodes[kind]) })
 	}
 	for _, relation := range kg.Relations() {
-		s.adjacent[relation] = [2]rows{kg.Out: s.newRows(relation, kg.Out), kg.In: s.newRows(relation, kg.In)}
 		for _, direction := range []kg.Direction{kg.Out, kg.In} {
 			step := kg.Step{Relation: relation, Direction: direction}
 			s.steps[step.Source()] = append(s.steps[step.Source()], step)
+			making.Go(func() { s.adjacent[relation][direction] = s.newRows(relation, direction) })
 		}
 	}
+	s.index = graph.Index()
+	making.Wait()
 	s.positions.of(len(graph.Nodes()))
 	s.distances.of(len(graph.Nodes()))
 	s.sums.of(len(graph.Nodes()))
@@ -54,7 +58,10 @@ func (s *snapshot) number(id kg.ID) (uint32, bool) {
 type rows struct {
 	start []uint32 // row n is the entries start[n] to start[n+1]
 	far   []uint32 // number of the node at the far end
-	link  []uint32 // position in the graph's links
+	// link is the position in the graph's links; nil if they are in the order of the
+	// entries, from first on, as those of rows by their From end are.
+	link  []uint32
+	first uint32
 	// counted is what the link counts in formulas, beside its far end for loops
 	// that look at nothing else.
 	counted []int32
@@ -68,8 +75,11 @@ func (s *snapshot) newRows(relation kg.Relation, direction kg.Direction) rows {
 	step := kg.Step{Relation: relation, Direction: direction}
 	r := rows{
 		start: make([]uint32, len(s.nodes[step.Source()])+1),
-		far:   make([]uint32, len(links)), link: make([]uint32, len(links)), heaviest: make([]uint32, len(links)),
-		counted: make([]int32, len(links)),
+		far:   make([]uint32, len(links)), heaviest: make([]uint32, len(links)), counted: make([]int32, len(links)),
+		first: uint32(first),
+	}
+	if direction == kg.In {
+		r.link = make([]uint32, len(links))
 	}
 	ends := func(link int) (near, far uint32) {
 		from, to := s.graph.Ends(first + link)
@@ -90,18 +100,30 @@ func (s *snapshot) newRows(relation kg.Relation, direction kg.Direction) rows {
 	next := slices.Clone(r.start)
 	for i := range links {
 		near, far := ends(i)
-		r.far[next[near]], r.link[next[near]], r.counted[next[near]] = far, uint32(first+i), int32(links[i].Weight.Counted())
+		entry := next[near]
 		next[near]++
+		r.far[entry], r.counted[entry] = far, int32(links[i].Weight.Counted())
+		if r.link != nil {
+			r.link[entry] = uint32(first + i)
+		}
 	}
 	for i := range r.heaviest {
 		r.heaviest[i] = uint32(i)
 	}
 	for n := range r.start[1:] {
 		slices.SortFunc(r.heaviest[r.start[n]:r.start[n+1]], func(a, b uint32) int {
-			return cmp.Or(cmp.Compare(s.weight(r.link[b]), s.weight(r.link[a])), cmp.Compare(a, b))
+			return cmp.Or(cmp.Compare(s.weight(r.linkOf(b)), s.weight(r.linkOf(a))), cmp.Compare(a, b))
 		})
 	}
 	return r
+}
+
+// linkOf is the position in the graph's links of an entry's.
+func (r *rows) linkOf(entry uint32) uint32 {
+	if r.link == nil {
+		return r.first + entry
+	}
+	return r.link[entry]
 }
 
 // degree is how many links a node has.

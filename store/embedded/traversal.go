@@ -83,7 +83,7 @@ func (e *evaluation) walkOn(step *kg.WalkStep, from, to *standing) error {
 				if narrowed != nil && !narrowed.has(uint32(e.base[kind])+rows.far[i]) {
 					continue
 				}
-				if unfiltered || matches(&e.graph.Links()[rows.link[i]], &step.Link) {
+				if unfiltered || matches(&e.graph.Links()[rows.linkOf(i)], &step.Link) {
 					to.arrive(kind, rows.far[i], walks)
 				}
 			}

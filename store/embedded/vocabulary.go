@@ -23,7 +23,7 @@ func known[T any](c codec, words *vocabulary[T], value *T, pass func(*T)) {
 		switch {
 		case seen:
 			c.buffer = c.buffer[:begin]
-			c.number(&number)
+			c.number(number)
 		case words.numbers == nil:
 			words.numbers = map[string]uint64{string(form): 1}
 		default:
@@ -32,8 +32,7 @@ func known[T any](c codec, words *vocabulary[T], value *T, pass func(*T)) {
 		c.held--
 		c.write(enough)
 	case *decoder:
-		number, zero := uint64(0), *new(T)
-		c.number(&number)
+		number, zero := c.number(0), *new(T)
 		switch {
 		case c.err != nil:
 			*value = zero
