@@ -103,6 +103,7 @@ func TestKilledImportIntoADatabase(t *testing.T) {
 	stop := k.watch()
 
 	seed := rand.Uint64()
+	t.Logf("the moments are random by the seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, seed))
 	// Each part of an import is hit by as many.
 	moments := random.Perm(kills)
@@ -113,8 +114,8 @@ func TestKilledImportIntoADatabase(t *testing.T) {
 		}
 	}
 	stop()
-	t.Logf("random by the seed %d, of %d imports %d were killed before they began to write, %d while they wrote (%d the whole graph), %d after; %d ended earlier. The last one to end took %s, %s to write the whole graph",
-		seed, kills, k.before, k.within, k.withinWhole, k.after, kills-k.before-k.within-k.after, k.difference, k.whole)
+	t.Logf("of %d imports %d were killed before they began to write, %d while they wrote (%d the whole graph), %d after; %d ended earlier. The last one to end took %s, %s to write the whole graph",
+		kills, k.before, k.within, k.withinWhole, k.after, kills-k.before-k.within-k.after, k.difference, k.whole)
 	if k.before == 0 || k.within-k.withinWhole < 5 || k.withinWhole < 5 {
 		t.Error("that is too few of one sort to mean much")
 	}
