@@ -169,6 +169,9 @@ func TestImportEverySource(t *testing.T) {
 // built is the program as a file of its own.
 func built(tb testing.TB) string {
 	tb.Helper()
+	if testing.Short() {
+		tb.Skip("builds the program, which takes long; -short leaves it out")
+	}
 	program := filepath.Join(tb.TempDir(), "rolegraph")
 	if output, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
 		tb.Fatalf("%v\n%s", err, output)
