@@ -137,7 +137,7 @@ func askVariants(t *testing.T, c *client, place string, field typeField, variant
 	t.Helper()
 	// A few in one operation: Neo4j compiles one statement for them, in a time
 	// that grows faster than their number, and is longest for paths.
-	few := 5
+	few := 3
 	if field.name == "paths" {
 		few = 1
 	}

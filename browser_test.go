@@ -41,6 +41,9 @@ type browser struct {
 // openBrowser starts a Chromium that knows nothing yet, for one test.
 func openBrowser(t *testing.T, address string) *browser {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("drives a browser, which takes long; -short leaves it out")
+	}
 	path, err := exec.LookPath("chromium")
 	if err != nil {
 		const reason = "chromium is not installed, which the tests of the pages need"

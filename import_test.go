@@ -2,10 +2,8 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,9 +13,6 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"rolegraph/kg"
-	"rolegraph/seed"
-	"rolegraph/store/embedded"
 	"rolegraph/store/neo4j/neo4jtest"
 )
 
@@ -174,6 +169,9 @@ func TestImportEverySource(t *testing.T) {
 // built is the program as a file of its own.
 func built(tb testing.TB) string {
 	tb.Helper()
+	if testing.Short() {
+		tb.Skip("builds the program, which takes long; -short leaves it out")
+	}
 	program := filepath.Join(tb.TempDir(), "rolegraph")
 	if output, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
 		tb.Fatalf("%v\n%s", err, output)
@@ -210,68 +208,6 @@ func TestNoRoomForTheFile(t *testing.T) {
 	}
 	if left, err := os.ReadDir(folder); err != nil || len(left) != 3 { // with the lock
 		t.Errorf("in the folder are %v, %v", left, err)
-	}
-}
-
-// TestKilledImport kills imports at any moment: the data file holds the graph
-// from before, or the one from after, and nothing is left beside it in the end.
-func TestKilledImport(t *testing.T) {
-	program := built(t)
-	data := filepath.Join(t.TempDir(), "graph.db")
-	folders := []string{smallONET(t, 40), smallONET(t, 5000)}
-	_, joins, err := seed.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	version := func() string {
-		store, err := embedded.Open(data, joins, silent)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer store.Close(t.Context())
-		index, err := store.Index(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		return index.Version
-	}
-	var versions []string
-	var took time.Duration
-	for _, folder := range folders {
-		begun := time.Now()
-		if output, err := exec.Command(program, "--data", data, "import", "onet", folder).CombinedOutput(); err != nil {
-			t.Fatalf("%v\n%s", err, output)
-		}
-		took = time.Since(begun)
-		versions = append(versions, version())
-	}
-	random := rand.New(rand.NewPCG(1, 2))
-	killed, changed := 0, 0
-	for i := range 50 {
-		ctx, cancel := context.WithTimeout(t.Context(), time.Duration(random.Int64N(int64(took))))
-		err := exec.CommandContext(ctx, program, "--data", data, "import", "onet", folders[i%2]).Run()
-		cancel()
-		if err != nil {
-			killed++
-		}
-		switch version() {
-		case versions[i%2]:
-			changed++
-		case versions[1-i%2]:
-		default:
-			t.Fatalf("after %d kills the file holds neither graph", killed)
-		}
-	}
-	t.Logf("%d of 50 imports were killed, after %d the file held what they import", killed, changed)
-	if killed < 10 {
-		t.Error("too few imports were killed to mean much")
-	}
-	if version() == kg.Merge(joins).Version() {
-		t.Error("the file holds nothing")
-	}
-	succeeds(t, "--data", data, "import", "onet", folders[0])
-	if left, err := os.ReadDir(filepath.Dir(data)); err != nil || len(left) != 2 { // and its lock
-		t.Errorf("beside the file are %v, %v", left, err)
 	}
 }
 

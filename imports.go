@@ -155,24 +155,14 @@ func importFacts(ctx context.Context, c *cli.Command, facts []*kg.Facts, stdout,
 	if err != nil {
 		return orBrokenOff(ctx, err)
 	}
-	ctx = context.WithoutCancel(ctx) // it has happened; only telling is left
 	if err := writeReplacement(stdout, replacement); err != nil {
 		return err
 	}
-	// The index goes with the last answer; ask once, lest it is of before.
-	if _, err := store.Execute(ctx, &kg.Plan{}); err != nil {
-		return err
-	}
-	index, err := store.Index(ctx)
-	if err != nil {
-		return err
-	}
-	entities, links := index.Size()
 	var names []string
 	for _, f := range facts {
 		names = append(names, f.Source.Slug)
 	}
-	_, err = fmt.Fprintf(stdout, "imported %s: the graph has %d entities and %d links, version %s\n", strings.Join(names, ", "), entities, links, index.Version)
+	_, err = fmt.Fprintf(stdout, "imported %s: the graph has %d entities and %d links, version %s\n", strings.Join(names, ", "), replacement.Entities, replacement.Links, replacement.Version)
 	return err
 }
 
@@ -195,10 +185,10 @@ func rehearse(ctx context.Context, store kg.Store, facts []*kg.Facts, stdout io.
 	if len(held) == 0 {
 		held = []*kg.Facts{article} // comes with the first import into an empty database
 	}
-	after := kg.Merge(joins, kg.Replaced(held, facts...)...)
-	if err := writeReplacement(stdout, kg.NewReplacement(before, after)); err != nil {
+	replacement := kg.NewReplacement(before, kg.Merge(joins, kg.Replaced(held, facts...)...))
+	if err := writeReplacement(stdout, replacement); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(stdout, "nothing was written: the graph would have %d entities and %d links, version %s\n", len(after.Nodes()), len(after.Links()), after.Version())
+	_, err = fmt.Fprintf(stdout, "nothing was written: the graph would have %d entities and %d links, version %s\n", replacement.Entities, replacement.Links, replacement.Version)
 	return err
 }

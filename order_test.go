@@ -11,11 +11,16 @@ import (
 
 // TestSourcesAgain imports the published sources into a file, the last one first,
 // and all of them again, read anew from their publishers' files: the version is
-// that of the sources in their order. (TestSourcesInAnyOrder merges them in others,
-// and a property test does so with random facts.)
+// that of the sources in their order. (A property test merges random facts in other
+// orders.)
 func TestSourcesAgain(t *testing.T) {
 	joins, facts := published(t)
-	want := kg.Merge(joins, facts...).Version()
+	graph := kg.Merge(joins, facts...)
+	at, known := graph.Position(kg.ID{Kind: kg.Role, Slug: "data-scientist"})
+	if all := []string{kg.SourceArticle, kg.SourceONET, kg.SourceESCO, kg.SourceBLSOEWS, kg.SourceBLSProjections, kg.SourceAIJobs}; !known || !slices.Equal(graph.Nodes()[at].Sources, all) {
+		t.Errorf("data scientists are known to %v, want %v", graph.Nodes()[at].Sources, all)
+	}
+	want := graph.Version()
 	store, err := embedded.Open(filepath.Join(t.TempDir(), "graph.db"), joins, silent, facts[0])
 	if err != nil {
 		t.Fatal(err)

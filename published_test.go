@@ -45,7 +45,11 @@ func readPublished() ([]*kg.Facts, error) {
 	ctx, bls := context.Background(), filepath.Join(dataFolder, "bls")
 	for _, read := range []func(*importer.Report) (*kg.Facts, error){
 		func(report *importer.Report) (*kg.Facts, error) {
-			return importer.ONET(ctx, os.DirFS(filepath.Join(dataFolder, "onet")), joins, importer.DefaultMinImportance, report)
+			facts, err := importer.ONET(ctx, os.DirFS(filepath.Join(dataFolder, "onet")), joins, importer.DefaultMinImportance, report)
+			if err != nil {
+				return nil, err
+			}
+			return facts, importer.Degrees(ctx, facts, filepath.Join(dataFolder, "crosswalk", "Education_CIP_to_ONET_SOC.xlsx"), report)
 		},
 		func(report *importer.Report) (*kg.Facts, error) {
 			return importer.ESCO(ctx, filepath.Join(dataFolder, "esco-1.1.1"), report)
@@ -70,6 +74,9 @@ func readPublished() ([]*kg.Facts, error) {
 // publishedFolder is the folder of the data sets, where it is there.
 func publishedFolder(tb testing.TB) string {
 	tb.Helper()
+	if testing.Short() {
+		tb.Skip("reads the published data, which takes long; -short leaves it out")
+	}
 	if _, err := os.Stat(dataFolder); err != nil {
 		tb.Skip("the published data is not beside the project:", err)
 	}

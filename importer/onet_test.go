@@ -17,6 +17,9 @@ import (
 // the project.
 func published(t *testing.T, name string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("reads the published data, which takes long; -short leaves it out")
+	}
 	folder := filepath.Join("..", "..", "shared", "data", name)
 	if _, err := os.Stat(folder); err != nil {
 		t.Skipf("the data set %s is not beside the project: %v", name, err)

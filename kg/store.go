@@ -47,9 +47,12 @@ type Replacement struct {
 	Changes *Changes
 	// LeftOut is what Merge left out of the new graph.
 	LeftOut MergeReport
+	// Version is that of the new graph, and Entities and Links how many it has.
+	Version         string
+	Entities, Links int
 }
 
 // NewReplacement compares the graph of before with the one of after.
 func NewReplacement(before, after *Graph) *Replacement {
-	return &Replacement{Compare(before, after), after.Report()}
+	return &Replacement{Compare(before, after), after.Report(), after.Version(), len(after.Nodes()), len(after.Links())}
 }

@@ -87,6 +87,33 @@ func TestBrokenOffImport(t *testing.T) {
 	storetest.Holds(t, store, nil, storetest.Example(), storetest.Second())
 }
 
+// TestOvertakenImport begins another import while one writes, which must not happen
+// while its lock holds: the first one ends, and writes nothing more.
+func TestOvertakenImport(t *testing.T) {
+	server := neo4jtest.Shared(t)
+	server.Wipe(t)
+	wrote := 0
+	store, err := neo4j.Open(neo4j.Config{
+		URI: server.URI, Username: server.Username, Password: server.Password, Log: slog.New(slog.DiscardHandler),
+		Wrote: func(int, int) {
+			wrote++
+			server.Run(t, "MATCH (g:Graph) SET g.epoch = g.epoch + 2")
+		},
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close(context.WithoutCancel(t.Context()))
+	if _, err := store.Replace(t.Context(), storetest.Example()); kg.AsError(err).Code != kg.Unavailable || !strings.Contains(err.Error(), "another import") || wrote != 1 {
+		t.Errorf("an import that was overtaken: %v, after %d transactions", err, wrote)
+	}
+	next := another(t, server, nil)
+	if _, err := next.Replace(t.Context(), storetest.Example()); err != nil {
+		t.Fatal(err)
+	}
+	storetest.Holds(t, next, nil, storetest.Example())
+}
+
 // TestGraphOfAnotherFormat is refused, and written anew by the next import.
 func TestGraphOfAnotherFormat(t *testing.T) {
 	store := open(t, nil).(*neo4j.Store)

@@ -9,11 +9,6 @@ import (
 	"rolegraph/kg"
 )
 
-// writing is an import on its way.
-type writing struct {
-	session neo4j.SessionWithContext
-}
-
 // Replace makes all that some sources said be these facts. The database keeps the
 // facts of each source beside the graph, so that the graph can be merged anew,
 // and is brought from the old graph to the new by their difference, in batches.
@@ -33,7 +28,7 @@ func (s *Store) Replace(ctx context.Context, facts ...*kg.Facts) (*kg.Replacemen
 		return nil, problem(ctx, err)
 	}
 	defer release()
-	w := &writing{s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.database})}
+	w := &writing{session: s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.database})}
 	defer w.session.Close(context.WithoutCancel(ctx))
 	before, after, err := w.replace(ctx, s, facts)
 	if err != nil {
@@ -48,7 +43,7 @@ func (s *Store) Replace(ctx context.Context, facts ...*kg.Facts) (*kg.Replacemen
 func (s *Store) becomeWriter(ctx context.Context) (release func(), err error) {
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.database})
 	after := context.WithoutCancel(ctx)
-	w := &writing{session}
+	w := &writing{session: session}
 	if err := w.createSchema(ctx); err != nil {
 		session.Close(after)
 		return nil, err
@@ -110,15 +105,12 @@ func (w *writing) replace(ctx context.Context, s *Store, facts []*kg.Facts) (bef
 // write brings the database from one graph to another, or from whatever it holds
 // if it is not intact, and keeps the facts.
 func (w *writing) write(ctx context.Context, s *Store, before, after *kg.Graph, intact bool, kept []statementOf) error {
-	if err := w.do(ctx, statementOf{
-		`MERGE (g:Graph {name: 'graph'})
-SET g.format = $format, g.epoch = CASE WHEN coalesce(g.epoch, 0) % 2 = 0 THEN coalesce(g.epoch, 0) + 1 ELSE g.epoch + 2 END`, map[string]any{"format": format},
-	}); err != nil {
+	if err := w.begin(ctx); err != nil {
 		return err
 	}
 	if !intact {
 		s.log.Warn("the database's graph is not the one of its facts, as after a broken-off import; writing all of it")
-		if err := w.alone(ctx, "MATCH (n:Entity) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS"); err != nil {
+		if err := w.clear(ctx); err != nil {
 			return err
 		}
 		before = kg.Merge(s.joins)
@@ -134,7 +126,7 @@ SET g.format = $format, g.epoch = CASE WHEN coalesce(g.epoch, 0) % 2 = 0 THEN co
 	}
 	last := append(kept, sourcesOfGraph(after)...)
 	return w.do(ctx, append(last, statementOf{
-		"MATCH (g:Graph {name: 'graph'}) SET g.version = $version, g.epoch = g.epoch + 1", map[string]any{"version": after.Version()},
+		"MATCH (g:Graph {name: 'graph'}) SET g.version = $version, g.epoch = $epoch + 1", map[string]any{"version": after.Version(), "epoch": w.epoch},
 	})...)
 }
 

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"rolegraph/kg"
 )
 
@@ -35,37 +33,4 @@ func (w *writing) createSchema(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// alone runs a statement in a transaction of its own making.
-func (w *writing) alone(ctx context.Context, statement string) error {
-	result, err := w.session.Run(ctx, statement, nil)
-	if err == nil {
-		_, err = result.Consume(ctx)
-	}
-	return err
-}
-
-// do runs statements in one transaction, which is tried again where that may
-// help.
-func (w *writing) do(ctx context.Context, statements ...statementOf) error {
-	_, err := w.session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
-		for _, s := range statements {
-			result, err := tx.Run(ctx, s.text, s.parameters)
-			if err != nil {
-				return nil, err
-			}
-			if _, err := result.Consume(ctx); err != nil {
-				return nil, err
-			}
-		}
-		return nil, nil
-	})
-	return err
-}
-
-// statementOf is a statement that writes, and its values.
-type statementOf struct {
-	text       string
-	parameters map[string]any
 }

@@ -36,6 +36,9 @@ type Options struct {
 	// Authentication has the server ask for a password. A new server's is
 	// expired, so that nobody gets in: it is for testing who does not.
 	Authentication bool
+	// Home is a folder in which databases are already, those of Admin; left out, the
+	// server begins with an empty one.
+	Home string
 }
 
 // startTime is how long a server may take to come up.
@@ -108,8 +111,12 @@ func launch(java, classes, folder string, options Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	home := options.Home
+	if home == "" {
+		home = filepath.Join(folder, "data")
+	}
 	process := exec.Command(java, "-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-cp", filepath.Join(classes, "*"),
-		filepath.Join(folder, "Server.java"), filepath.Join(folder, "data"), strconv.Itoa(port), strconv.FormatBool(options.Authentication))
+		filepath.Join(folder, "Server.java"), home, strconv.Itoa(port), strconv.FormatBool(options.Authentication))
 	stdin, err := process.StdinPipe()
 	if err != nil {
 		return nil, err
