@@ -28,9 +28,8 @@ type Index struct {
 }
 
 // NewIndex makes an index. The nodes of each kind are ordered by sort key, then
-// slug; sources in registry order. Of a node it looks at what names it (kind, slug,
-// name, sort key, aliases, codes) and at how many links there are (RoleCount,
-// LinkCount, LinksBeyond): all else may be left out.
+// slug; sources in registry order. The nodes have IndexedFields, LinkCount and
+// LinksBeyond: all else may be left out.
 func NewIndex(version string, sources []Source, degrees Degrees, nodes [KindCount][]Node) *Index {
 	x := newIndex(sources, degrees, nodes, newNumbers(nodes))
 	x.Version = version
@@ -73,8 +72,10 @@ func newIndex(sources []Source, degrees Degrees, nodes [KindCount][]Node, number
 	return x
 }
 
-// IndexedFields are the properties of nodes that an Index knows.
-const IndexedFields = ReadName | ReadSortKey | ReadAliases | ReadCodes | ReadRoleCount
+// IndexedFields are the properties of nodes that an Index knows: all but those that
+// are long.
+const IndexedFields = ReadName | ReadSortKey | ReadAliases | ReadCodes | ReadSources | ReadRoleCount |
+	ReadTypes | ReadCategories | ReadMedianPay | ReadGrowth
 
 // Node is the node of an id, with IndexedFields at least, or nil if there is none.
 // It must not be changed.
@@ -126,8 +127,8 @@ func (x *Index) WithCodes(k Kind, codes []string) []Slug {
 	return slices.Compact(slugs)
 }
 
-// Names lists the nodes of a kind, by sort key, then slug. What NewIndex does not
-// look at may be missing.
+// Names lists the nodes of a kind, by sort key, then slug. They have IndexedFields,
+// LinkCount and LinksBeyond at least.
 func (x *Index) Names(k Kind) []Node { return x.nodes[k] }
 
 // Source finds a source by its slug.

@@ -60,14 +60,40 @@ var indexStatement = func() string {
 		}
 	}
 	lines = append(lines, fmt.Sprintf("WITH *, [%s] AS linkNumbers", strings.Join(degrees, ", ")))
+	values := ""
+	for _, property := range nodeProperties {
+		if storedInIndex.Has(property.field) {
+			values += ", n." + property.name
+		}
+	}
 	for _, kind := range kg.Kinds() {
 		column := kind.Plural()
 		columns = append(columns, column)
-		lines = append(lines, fmt.Sprintf("WITH *, COLLECT { MATCH (n:%s:Entity) WHERE n.key > '' WITH n ORDER BY n.key RETURN [n.slug, n.name, n.aliases, n.codes, n.roleCount, n.linkCount, n.linksBeyond] } AS %s", kind.Label(), column))
+		lines = append(lines, fmt.Sprintf("WITH *, COLLECT { MATCH (n:%s:Entity) WHERE n.key > '' WITH n ORDER BY n.key RETURN [n.slug, n.linkCount, n.linksBeyond%s] } AS %s", kind.Label(), values, column))
 	}
 	lines = append(lines, "WITH "+strings.Join(columns, ", "), closing+", "+strings.Join(columns[2:], ", "))
 	return strings.Join(lines, "\n")
 }()
+
+// storedInIndex are the properties that are read into the index; the sort key is
+// made of the name.
+const storedInIndex = kg.IndexedFields &^ kg.ReadSortKey
+
+// sharedLists has lists that many nodes have once for all of them, by their texts.
+type sharedLists map[string][]string
+
+func (s sharedLists) of(list []string) []string {
+	if len(list) == 0 {
+		return nil
+	}
+	key := strings.Join(list, "\x00")
+	known, ok := s[key]
+	if !ok {
+		s[key] = list
+		return list
+	}
+	return known
+}
 
 func decodeIndex(version string, columns []any) (index *kg.Index, err error) {
 	defer func() {
@@ -94,20 +120,20 @@ func decodeIndex(version string, columns []any) (index *kg.Index, err error) {
 		}
 	}
 	var nodes [kg.KindCount][]kg.Node
+	shared := sharedLists{}
 	for kind := range nodes {
 		for _, each := range columns[2+kind].([]any) {
 			values := each.([]any)
 			node := kg.Node{Kind: kg.Kind(kind), Slug: kg.Slug(values[0].(string))}
-			for i, field := range []kg.NodeFields{kg.ReadName, kg.ReadAliases, kg.ReadCodes, kg.ReadRoleCount} {
-				if err := put(nodeProperties, field, &node, values[1+i:]); err != nil {
-					return nil, err
-				}
-			}
-			node.SortKey = kg.SortKey(node.Name)
-			node.LinkCount = int(values[5].(int64))
-			for i, links := range values[6].([]any) {
+			node.LinkCount = int(values[1].(int64))
+			for i, links := range values[2].([]any) {
 				node.LinksBeyond[i] = int(links.(int64))
 			}
+			if err := put(nodeProperties, storedInIndex, &node, values[3:]); err != nil {
+				return nil, err
+			}
+			node.SortKey = kg.SortKey(node.Name)
+			node.Sources, node.Categories = shared.of(node.Sources), shared.of(node.Categories)
 			nodes[kind] = append(nodes[kind], node)
 		}
 	}
