@@ -280,3 +280,20 @@ func TestNestedPlanIsOneStatementAndOneRecord(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestTextsOfAnEntity counts the texts that all selections of the properties of an
+// entity come to: what the index has makes no difference.
+func TestTextsOfAnEntity(t *testing.T) {
+	const all = kg.ReadGrowth<<1 - 1
+	for kind, want := range map[kg.Kind]int{kg.Role: 32} { // no other kind has all
+		texts := map[string]bool{}
+		for read := range all + 1 {
+			plan := &kg.Plan{Branches: []kg.Branch{{Parent: kg.NoParent, From: kg.ByID{IDs: []kg.ID{{Kind: kind, Slug: "x"}}}}}}
+			plan.Read[kind] = read
+			texts[neo4j.NewStatement(plan).Text] = true
+		}
+		if len(texts) != want {
+			t.Errorf("%s: %d texts, want %d", kind, len(texts), want)
+		}
+	}
+}
