@@ -251,16 +251,26 @@ func (k *killing) kill(part float64) {
 
 // look reads the whole graph, unless that is refused because it is being imported.
 func (k *killing) look(store kg.Store) (version string, refused bool, err error) {
-	short, cancel := context.WithTimeout(k.t.Context(), 500*time.Millisecond)
-	defer cancel()
-	_, err = store.Execute(short, &kg.Plan{})
-	if problem, ok := errors.AsType[*kg.Error](err); ok && problem.Code == kg.Unavailable && strings.Contains(problem.Message, "an import was broken off") {
+	asked := func(patience time.Duration, ask func(context.Context) error) {
+		for range 10 {
+			ctx, cancel := context.WithTimeout(k.t.Context(), patience)
+			err = ask(ctx)
+			cancel()
+			problem, ok := errors.AsType[*kg.Error](err)
+			refused = ok && problem.Code == kg.Unavailable && strings.Contains(problem.Message, "an import was broken off")
+			if !ok || problem.Code != kg.Timeout { // of a machine with much to do
+				return
+			}
+		}
+	}
+	asked(500*time.Millisecond, func(ctx context.Context) error { _, err := store.Execute(ctx, &kg.Plan{}); return err })
+	if err == nil {
+		// The database may have to plan the statements anew, for some seconds each.
+		asked(20*time.Second, func(ctx context.Context) error { version, err = k.versions.Held(ctx, store); return err })
+	}
+	if refused {
 		return "", true, nil
 	}
-	// The database may have to plan the statements anew, for some seconds each.
-	long, cancel := context.WithTimeout(k.t.Context(), time.Minute)
-	defer cancel()
-	version, err = k.versions.Held(long, store)
 	return version, false, err
 }
 

@@ -75,8 +75,8 @@ func TestOneEntityForEachThing(t *testing.T) {
 // Scientist that it, O*NET (15-2051.00) and ESCO name. What they share is read by
 // hand in the article's lists and the rows of the two publishers' files: O*NET's
 // of Technology Skills, as it has no ratings of this role; ESCO's 80 relations
-// have nothing of the article's; and OEWS's sectors, of which the article names
-// Manufacturing and Retail.
+// have nothing of the article's; OEWS's sectors, of which the article names
+// Manufacturing and Retail; and the 35 programmes of study of O*NET's crosswalk.
 func TestArticleAndTheDataScientist(t *testing.T) {
 	joins, facts := published(t)
 	store, err := embedded.New(joins, facts...)
@@ -90,7 +90,7 @@ func TestArticleAndTheDataScientist(t *testing.T) {
 		data: compareRoles(roles: ["data-science-engineer", "data-scientist"]) { shared { ...sets } }
 		learning: compareRoles(roles: ["machine-learning-software-engineer", "data-scientist"]) { shared { ...sets } }
 	}
-	fragment sets on EntitySets { tools { nodes { name } } languages { nodes { name } } skills { totalCount } industries { nodes { name } } degrees { totalCount } }`, `{
+	fragment sets on EntitySets { tools { nodes { name } } languages { nodes { name } } skills { totalCount } industries { nodes { name } } degrees { nodes { name } } }`, `{
 		"role": {
 			"name": "Data Scientist",
 			"codes": [
@@ -106,7 +106,7 @@ func TestArticleAndTheDataScientist(t *testing.T) {
 				{"name": "NoSQL databases"}, {"name": "PostgreSQL"}, {"name": "Power BI"}, {"name": "Spark"}, {"name": "Tableau"}
 			]},
 			"languages": {"nodes": [{"name": "Python"}, {"name": "R"}, {"name": "SQL"}]},
-			"skills": {"totalCount": 0}, "industries": {"nodes": [{"name": "Manufacturing"}, {"name": "Retail"}]}, "degrees": {"totalCount": 0}
+			"skills": {"totalCount": 0}, "industries": {"nodes": [{"name": "Manufacturing"}, {"name": "Retail"}]}, "degrees": {"nodes": [{"name": "Computer Science"}, {"name": "Information Technology"}]}
 		}},
 		"learning": {"shared": {
 			"tools": {"nodes": [
@@ -114,7 +114,7 @@ func TestArticleAndTheDataScientist(t *testing.T) {
 				{"name": "Keras"}, {"name": "Kubernetes"}, {"name": "Microsoft Azure"}, {"name": "PyTorch"}, {"name": "TensorFlow"}
 			]},
 			"languages": {"nodes": [{"name": "C++"}, {"name": "Java"}, {"name": "Python"}]},
-			"skills": {"totalCount": 0}, "industries": {"nodes": [{"name": "Manufacturing"}, {"name": "Retail"}]}, "degrees": {"totalCount": 0}
+			"skills": {"totalCount": 0}, "industries": {"nodes": [{"name": "Manufacturing"}, {"name": "Retail"}]}, "degrees": {"nodes": [{"name": "Computer Science"}]}
 		}}
 	}`)
 }
