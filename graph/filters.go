@@ -129,6 +129,7 @@ func (f *filtering) matching(text string) []kg.Slug {
 	for _, found := range f.names.search(f.path, text, []kg.Kind{f.kind}) {
 		slugs = append(slugs, found.ID.Slug)
 	}
+	f.names.held += len(slugs)
 	slices.Sort(slugs)
 	return slugs
 }

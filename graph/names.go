@@ -21,18 +21,11 @@ type names struct {
 	costs     []fieldCost
 	cost      int
 	stopped   bool
+	held      int // how many results the plan holds
 }
 
 func newNames(ctx context.Context, index *kg.Index, costLimit int) *names {
 	return &names{ctx: ctx, index: index, costLimit: costLimit, found: map[string][]kg.Found{}}
-}
-
-// results counts what the searches found.
-func (n *names) results() (results int) {
-	for _, found := range n.found {
-		results += len(found)
-	}
-	return results
 }
 
 // search finds the entities of some kinds that a text matches, for a field.

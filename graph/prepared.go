@@ -79,7 +79,7 @@ const (
 	keptPlans      = 1000
 	maxKeptText    = 8000 // bytes of a document, or of a document and its variables
 	maxKeptFields  = 300  // of a plan
-	maxKeptResults = 300  // that searches found and are in a plan
+	maxKeptResults = 2000 // of searches that are in a plan
 )
 
 // operations remembers operations. An operation that was asked for twice is not
@@ -199,7 +199,7 @@ func (o *operations) plan(key string, index *kg.Index) *prepared {
 
 // keepPlan keeps what was planned under a key, if it is not too large.
 func (o *operations) keepPlan(key string, planned *planner, ready *prepared) {
-	if key == "" || planned.introspects || planned.walked > maxKeptFields || planned.names.results() > maxKeptResults || o.index.Load() != ready.index {
+	if key == "" || planned.introspects || planned.walked > maxKeptFields || planned.names.held > maxKeptResults || o.index.Load() != ready.index {
 		return
 	}
 	o.plans.Add(key, ready)

@@ -55,6 +55,6 @@ func (p *planner) searchPage(args *answer.SearchArguments, path ast.Path) *answe
 		found = found[begin:]
 	}
 	page.More = len(found) > args.First
-	page.Found = found[:min(len(found), args.First)]
+	page.Found = slices.Clone(found[:min(len(found), args.First)]) // the others need not be kept
 	return page
 }

@@ -258,6 +258,9 @@ func (s *Service) execute(ctx context.Context, request *Request, watch *stopwatc
 			response.Explanation = explanation
 			s.explainResult(ctx, explanation, planned, result, watch)
 		}
+		if result.Release != nil {
+			result.Release()
+		}
 		return response
 	}
 	return s.failed(kg.Errorf(kg.Unavailable, "the graph is changing; try again"))

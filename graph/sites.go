@@ -44,7 +44,12 @@ func mayBeTooLarge(sites []site, plan *kg.Plan) bool {
 		switch from := branch.From.(type) {
 		case kg.ByID:
 			size = len(from.IDs)
-		case kg.Paths, kg.Neighborhood: // more is shown of them than a page
+		case kg.Paths:
+			if from.Hubs { // of which there may be many
+				return true
+			}
+			size *= from.MaxHops + 1
+		case kg.Neighborhood: // more is shown of it than a page
 			return true
 		}
 		if s.shows != nil {

@@ -12,6 +12,10 @@ type Result struct {
 	Nodes []*Node
 	// Branches has one table for each branch of the plan, in its order.
 	Branches []Table
+	// Release, if it is there, gives the result's memory back to the store, for
+	// results to come. It need not be called; if it is, the result must not be used
+	// again.
+	Release func()
 }
 
 // Table is the answer to one branch.
@@ -95,8 +99,14 @@ type Entry struct {
 const NoNode = -1
 
 // Row finds the row of a parent, and nil if it has none. It takes time in
-// proportion to the logarithm of the number of rows.
+// proportion to the logarithm of the number of rows, and less where the parents
+// follow one another, as they do if they were all new to the result.
 func (t *Table) Row(parent int32) *Row {
+	if len(t.Rows) > 0 {
+		if at := int(parent) - int(t.Rows[0].Parent); at >= 0 && at < len(t.Rows) && t.Rows[at].Parent == parent {
+			return &t.Rows[at]
+		}
+	}
 	at, found := slices.BinarySearchFunc(t.Rows, parent, func(row Row, parent int32) int {
 		return int(row.Parent) - int(parent)
 	})

@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"cmp"
+	mathbits "math/bits"
 	"slices"
 	"sort"
 
@@ -25,8 +26,8 @@ func (e *evaluation) along(step kg.Step, branch *kg.Branch, table *kg.Table) err
 		w.behind = w.ranked.behind(e.nodes[w.kind], branch.After)
 	}
 	parents := e.parents(branch.Parent, step.Source())
-	table.Rows = make([]kg.Row, 0, len(parents))
-	table.Entries = make([]kg.Entry, 0, w.room(parents))
+	table.Rows = slices.Grow(table.Rows, len(parents))
+	table.Entries = slices.Grow(table.Entries, w.room(parents))
 	for _, parent := range parents {
 		if err := w.row(parent, e.numberAt(parent)); err != nil {
 			return err
@@ -59,17 +60,30 @@ func (e *evaluation) newWalk(step kg.Step, branch *kg.Branch) (*walk, error) {
 }
 
 // parents are the distinct nodes of a kind on the pages of a branch, by
-// ascending position in the result.
+// ascending position in the result. They are there until the next call.
 func (e *evaluation) parents(branch int, kind kg.Kind) []int32 {
-	entries := e.result.Branches[branch].Entries
-	parents := make([]int32, 0, len(entries))
-	for _, entry := range entries {
+	e.near = e.near[:0]
+	ascending := true
+	for _, entry := range e.result.Branches[branch].Entries {
 		if entry.Node != kg.NoNode && e.result.Nodes[entry.Node].Kind == kind {
-			parents = append(parents, entry.Node)
+			ascending = ascending && (len(e.near) == 0 || e.near[len(e.near)-1] < entry.Node)
+			e.near = append(e.near, entry.Node)
 		}
 	}
-	slices.Sort(parents)
-	return slices.Compact(parents)
+	if ascending {
+		return e.near
+	}
+	seen := make(bits, (len(e.result.Nodes)+63)/64) // faster than sorting
+	for _, node := range e.near {
+		seen.add(uint32(node))
+	}
+	e.near = e.near[:0]
+	for i, word := range seen {
+		for ; word != 0; word &= word - 1 {
+			e.near = append(e.near, int32(64*i+mathbits.TrailingZeros64(word)))
+		}
+	}
+	return e.near
 }
 
 // walk is a branch along a step on its way.

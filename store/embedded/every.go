@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"slices"
 	"sort"
 
 	"rolegraph/kg"
@@ -33,13 +34,13 @@ func (e *evaluation) every(kind kg.Kind, branch *kg.Branch, table *kg.Table) err
 			begin = sort.Search(count, func(i int) bool { return ranked.of(at(i)) >= behind })
 		}
 		end := min(begin+branch.First, count)
-		table.Entries = make([]kg.Entry, 0, end-begin)
+		table.Entries = slices.Grow(table.Entries, end-begin)
 		for i := begin; i < end; i++ {
 			table.Entries = append(table.Entries, kg.Entry{Node: e.put(kind, at(i))})
 		}
 		row.More = end < count
 	}
 	row.End = int32(len(table.Entries))
-	table.Rows = []kg.Row{row}
+	table.Rows = append(table.Rows, row)
 	return e.lookedAt(len(table.Entries))
 }

@@ -16,7 +16,9 @@ type evaluation struct {
 	// graph, and 0 for those that are not in it.
 	at []int32
 	// from has of each node of the result the position in the graph.
-	from    []int32
+	from []int32
+	// near are the parents of the branch that is being answered.
+	near    []int32
 	tallies tallies     // of roles
 	touched *kg.Touched // by the branch that is being answered
 	unseen  int         // steps of work since the context was last looked at
@@ -26,16 +28,9 @@ func (s *snapshot) execute(ctx context.Context, plan *kg.Plan) (*kg.Result, erro
 	if err := stopped(ctx); err != nil {
 		return nil, err
 	}
-	at := s.positions.borrow()
-	e := &evaluation{snapshot: s, ctx: ctx, plan: plan, at: *at, result: &kg.Result{
-		Version: s.graph.Version(), Branches: make([]kg.Table, len(plan.Branches)),
-	}}
-	defer func() {
-		for _, position := range e.from {
-			e.at[position] = 0
-		}
-		s.positions.giveBack(at)
-	}()
+	e := s.evaluations.Get().(*evaluation)
+	e.begin(ctx, plan)
+	defer e.unmark()
 	for i := range plan.Branches {
 		branch, table := &plan.Branches[i], &e.result.Branches[i]
 		e.touched = &table.Touched
@@ -69,6 +64,38 @@ func (s *snapshot) execute(ctx context.Context, plan *kg.Plan) (*kg.Result, erro
 		}
 	}
 	return e.result, nil
+}
+
+// newEvaluation makes one that can be used again and again.
+func (s *snapshot) newEvaluation() *evaluation {
+	e := &evaluation{snapshot: s, at: make([]int32, len(s.graph.Nodes()))}
+	e.result = &kg.Result{Version: s.graph.Version(), Release: func() { s.evaluations.Put(e) }}
+	return e
+}
+
+// begin makes an evaluation ready for a plan. The slices of the last result are
+// used again.
+func (e *evaluation) begin(ctx context.Context, plan *kg.Plan) {
+	e.ctx, e.plan, e.unseen = ctx, plan, 0
+	r := e.result
+	r.Nodes = r.Nodes[:0]
+	if more := len(plan.Branches) - cap(r.Branches); more > 0 {
+		r.Branches = append(r.Branches[:cap(r.Branches)], make([]kg.Table, more)...)
+	}
+	r.Branches = r.Branches[:len(plan.Branches)]
+	for i := range r.Branches {
+		t := &r.Branches[i]
+		*t = kg.Table{Rows: t.Rows[:0], Entries: t.Entries[:0]}
+	}
+}
+
+// unmark ends an evaluation, but for its result.
+func (e *evaluation) unmark() {
+	for _, position := range e.from {
+		e.at[position] = 0
+	}
+	e.from = e.from[:0]
+	e.ctx, e.plan = nil, nil
 }
 
 // lookedAt counts nodes that are looked at.
@@ -124,6 +151,6 @@ func (e *evaluation) byID(from kg.ByID, table *kg.Table) error {
 			table.Entries = append(table.Entries, kg.Entry{Node: e.put(id.Kind, n)})
 		}
 	}
-	table.Rows = []kg.Row{{Parent: kg.NoParent, End: int32(len(table.Entries))}}
+	table.Rows = append(table.Rows, kg.Row{Parent: kg.NoParent, End: int32(len(table.Entries))})
 	return e.lookedAt(len(table.Entries))
 }

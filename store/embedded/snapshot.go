@@ -11,13 +11,14 @@ import (
 // snapshot is a graph with the arrays that answer plans. Within a kind nodes
 // are numbered in name order, so that comparing numbers is comparing names.
 type snapshot struct {
-	graph    *kg.Graph
-	index    *kg.Index
-	base     [kg.KindCount]int         // position of each kind's first node
-	nodes    [kg.KindCount][]kg.Node   // by number
-	ranked   [kg.KindCount]rankings    // other orders than by name, ascending
-	adjacent [kg.RelationCount][2]rows // by direction
-	steps    [kg.KindCount][]kg.Step   // that start at each kind
+	graph       *kg.Graph
+	index       *kg.Index
+	base        [kg.KindCount]int         // position of each kind's first node
+	nodes       [kg.KindCount][]kg.Node   // by number
+	ranked      [kg.KindCount]rankings    // other orders than by name, ascending
+	adjacent    [kg.RelationCount][2]rows // by direction
+	steps       [kg.KindCount][]kg.Step   // that start at each kind
+	evaluations sync.Pool                 // of *evaluation, between plans
 	// What evaluations note of nodes, by position.
 	positions marks[int32]
 	distances marks[uint8]
@@ -40,6 +41,7 @@ func newSnapshot(graph *kg.Graph) *snapshot {
 	}
 	s.index = graph.Index()
 	making.Wait()
+	s.evaluations.New = func() any { return s.newEvaluation() }
 	s.positions.of(len(graph.Nodes()))
 	s.distances.of(len(graph.Nodes()))
 	s.sums.of(len(graph.Nodes()))
