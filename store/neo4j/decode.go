@@ -18,9 +18,6 @@ type decoding struct {
 	parents [][]int32
 }
 
-// columnsOfBranch is how many columns a branch has.
-const columnsOfBranch = 3
-
 // decode makes the result of the columns that NewStatement's record has behind
 // its head, and of the index of the version that it is of.
 func decode(plan *kg.Plan, index *kg.Index, columns []any) (result *kg.Result, err error) {
@@ -36,17 +33,29 @@ func decode(plan *kg.Plan, index *kg.Index, columns []any) (result *kg.Result, e
 		at: map[string]int32{}, parents: make([][]int32, len(plan.Branches)),
 	}
 	for i := range plan.Branches {
-		pages, totals, parents := columns[0], columns[1], columns[2]
-		columns = columns[columnsOfBranch:]
 		if isIndexed(plan, i) {
 			d.indexed(plan.Branches[i].From.(kg.ByID), &d.result.Branches[i])
 			continue
 		}
-		if err := d.branch(i, pages.([]any), totals); err != nil {
+		next := func(has bool) (column []any) {
+			if has {
+				column = columns[0].([]any)
+				columns = columns[1:]
+			}
+			return column
+		}
+		has := columnsOf(plan, i)
+		pages, totals, parents := next(has.pages), next(has.totals), next(has.parents)
+		if err := d.branch(i, pages, totals); err != nil {
 			return nil, err
 		}
-		if parents != nil {
-			for _, id := range parents.([]any) {
+		switch {
+		case has.parents:
+			for _, id := range parents {
+				d.parents[i] = append(d.parents[i], d.node(id.(string)))
+			}
+		case plan.HasChildren(i):
+			for _, id := range pages[:min(len(pages), d.pageSize(i))] {
 				d.parents[i] = append(d.parents[i], d.node(id.(string)))
 			}
 		}
@@ -60,6 +69,14 @@ func decode(plan *kg.Plan, index *kg.Index, columns []any) (result *kg.Result, e
 		}
 	}
 	return d.result, nil
+}
+
+// pageSize is how many nodes the only page of a branch has at most.
+func (d *decoding) pageSize(branch int) int {
+	if from, byID := d.plan.Branches[branch].From.(kg.ByID); byID {
+		return len(from.IDs)
+	}
+	return d.plan.Branches[branch].First
 }
 
 // node gives the position of a node, and puts it into the result if it is new.
@@ -94,7 +111,7 @@ func (d *decoding) indexed(from kg.ByID, table *kg.Table) {
 	table.Rows = []kg.Row{{Parent: kg.NoParent, End: int32(len(table.Entries))}}
 }
 
-func (d *decoding) branch(i int, pages []any, totals any) error {
+func (d *decoding) branch(i int, pages []any, totals []any) error {
 	b, table := &d.plan.Branches[i], &d.result.Branches[i]
 	switch from := b.From.(type) {
 	case kg.ByID:
@@ -118,7 +135,7 @@ func (d *decoding) branch(i int, pages []any, totals any) error {
 		}
 		row.End = int32(len(table.Entries))
 		if b.Total {
-			row.Total = int(totals.([]any)[0].(int64))
+			row.Total = int(totals[0].(int64))
 		}
 		table.Rows = []kg.Row{row}
 	case kg.Along:
@@ -182,7 +199,7 @@ func sortRows(table *kg.Table) {
 
 // along decodes the rows of a branch along a step. They stand in the order of
 // the parent's nodes; nodes of other kinds than the step's have none.
-func (d *decoding) along(b *kg.Branch, step kg.Step, table *kg.Table, pages []any, totals any) error {
+func (d *decoding) along(b *kg.Branch, step kg.Step, table *kg.Table, pages []any, totals []any) error {
 	for i, parent := range d.parents[b.Parent] {
 		if d.result.Nodes[parent].Kind != step.Source() {
 			continue
@@ -201,7 +218,7 @@ func (d *decoding) along(b *kg.Branch, step kg.Step, table *kg.Table, pages []an
 		}
 		row.End = int32(len(table.Entries))
 		if b.Total {
-			row.Total = int(totals.([]any)[i].(int64))
+			row.Total = int(totals[i].(int64))
 		}
 		table.Rows = append(table.Rows, row)
 	}
@@ -210,7 +227,7 @@ func (d *decoding) along(b *kg.Branch, step kg.Step, table *kg.Table, pages []an
 }
 
 // matrix decodes a branch that sets roles side by side.
-func (d *decoding) matrix(b *kg.Branch, m kg.Matrix, table *kg.Table, pages []any, totals any) error {
+func (d *decoding) matrix(b *kg.Branch, m kg.Matrix, table *kg.Table, pages []any, totals []any) error {
 	row := kg.Row{Parent: kg.NoParent, More: len(pages) > b.First && b.First > 0}
 	for _, each := range pages[:min(len(pages), b.First)] {
 		values := each.([]any)
@@ -230,7 +247,7 @@ func (d *decoding) matrix(b *kg.Branch, m kg.Matrix, table *kg.Table, pages []an
 	}
 	row.End = int32(len(table.Entries))
 	if b.Total {
-		row.Total = int(totals.([]any)[0].(int64))
+		row.Total = int(totals[0].(int64))
 	}
 	table.Rows = []kg.Row{row}
 	return nil

@@ -81,12 +81,12 @@ func isHub(node, limit string) string {
 
 // around decodes a neighborhood: its nodes, of which the center is the first, its
 // hubs and its links.
-func (d *decoding) around(b *kg.Branch, table *kg.Table, columns []any, totals any) error {
+func (d *decoding) around(b *kg.Branch, table *kg.Table, columns []any, totals []any) error {
 	nodes, hubs, links := columns[0].([]any), columns[1].([]any), columns[2].([]any)
 	for _, id := range nodes {
 		table.Entries = append(table.Entries, kg.Entry{Node: d.node(id.(string))})
 	}
-	found := int(totals.([]any)[0].(int64))
+	found := int(totals[0].(int64))
 	row := kg.Row{Parent: kg.NoParent, End: int32(len(nodes)), More: len(nodes) < found}
 	if b.Total {
 		row.Total = found

@@ -138,7 +138,7 @@ func fittingPages(i int, f kg.Fitting) string {
 
 // scored decodes the rows of a branch of roles by a score: of all, or of the
 // roles of the parent's nodes, in their order.
-func (d *decoding) scored(b *kg.Branch, table *kg.Table, pages []any, totals any) {
+func (d *decoding) scored(b *kg.Branch, table *kg.Table, pages []any, totals []any) {
 	parents := []int32{kg.NoParent}
 	if b.Parent != kg.NoParent {
 		parents = d.parents[b.Parent]
@@ -166,7 +166,7 @@ func (d *decoding) scored(b *kg.Branch, table *kg.Table, pages []any, totals any
 		}
 		row.End = int32(len(table.Entries))
 		if b.Total {
-			row.Total = int(totals.([]any)[at].(int64))
+			row.Total = int(totals[at].(int64))
 		}
 		table.Rows = append(table.Rows, row)
 	}

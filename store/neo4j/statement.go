@@ -37,10 +37,9 @@ type Statement struct {
 //	c{i}  the totals, one for each of those nodes, or one
 //	s{i}_{j}  the nodes that condition j of its filter finds from its set
 //
-// The columns behind the head are, for each branch, its pages, its totals and
-// its distinct nodes in the order in which the rows of its children stand (each
-// null where nobody needs it), and then, for each kind that the plan reads
-// anything of that is not in the index, the table of its nodes.
+// The columns behind the head are, for each branch, those of columnsOf, and then,
+// for each kind that the plan reads anything of that is not in the index, the table
+// of its nodes.
 func NewStatement(plan *kg.Plan) Statement {
 	w := &writer{plan: plan, parameters: map[string]any{}}
 	w.line(opening)
@@ -73,6 +72,30 @@ func needsNodes(plan *kg.Plan, branch int) bool {
 func isIndexed(plan *kg.Plan, branch int) bool {
 	_, byID := plan.Branches[branch].From.(kg.ByID)
 	return byID && !needsNodes(plan, branch)
+}
+
+// branchColumns tells which columns the record has of a branch.
+type branchColumns struct {
+	pages, totals bool
+	// parents is its distinct nodes in the order in which the rows of its children
+	// stand; where it is not there that is the order of its only page.
+	parents bool
+}
+
+func columnsOf(plan *kg.Plan, branch int) branchColumns {
+	b := &plan.Branches[branch]
+	has := branchColumns{pages: true, totals: b.Total, parents: plan.HasChildren(branch)}
+	switch b.From.(type) {
+	case kg.ByID:
+		has.pages, has.parents = !isIndexed(plan, branch), false
+	case kg.Every:
+		has.pages, has.parents = b.First > 0, false
+	case kg.Along:
+		has.pages = b.First > 0
+	case kg.Neighborhood:
+		has.totals = true
+	}
+	return has
 }
 
 type writer struct {
@@ -271,16 +294,17 @@ func (w *writer) linkConditions(f *kg.LinkFilter, at string) []string {
 }
 
 // everyStart is where a branch of all nodes of a kind starts: where its filter
-// does, and else at the kind.
-func everyStart(i int, b *kg.Branch, kind kg.Kind) string {
+// does, and else at the kind. The conditions are those of the filter that are left;
+// ordered says that the database can go by the index of the kind's order.
+func (w *writer) everyStart(i int, b *kg.Branch, kind kg.Kind) (start string, conditions []string, ordered bool) {
+	conditions = w.conditions(i, b.Filter, kind)
 	at := b.Filter.Start()
 	if at < 0 {
-		return fmt.Sprintf("MATCH (n:%s:Entity)", kind.Label())
+		return fmt.Sprintf("MATCH (n:%s:Entity)", kind.Label()), conditions, true
 	}
 	if _, named := b.Filter[at].(kg.OneOf); named {
-		return "MATCH (n:Entity)" // by the index of ids
+		return "MATCH (n:Entity)", conditions, false // by the index of ids
 	}
-	start := ""
 	top := -1
 	numbered(b.Filter, func(j, depth int, _ kg.Condition) {
 		if depth > 0 {
@@ -290,22 +314,26 @@ func everyStart(i int, b *kg.Branch, kind kg.Kind) string {
 			start = fmt.Sprintf("UNWIND s%d_%d AS n WITH n", i, j)
 		}
 	})
-	return start
+	return start, slices.Delete(conditions, at, at+1), false
 }
 
 // every writes a branch of all nodes of a kind.
 func (w *writer) every(i int, b *kg.Branch, kind kg.Kind) {
-	start := everyStart(i, b, kind)
-	conditions := w.conditions(i, b.Filter, kind)
+	start, conditions, ordered := w.everyStart(i, b, kind)
 	if b.First > 0 {
-		page := append(indexed(b.Order), w.behind(i, b)...)
+		page := w.behind(i, b)
+		if ordered {
+			page = append(indexed(b.Order), page...)
+		}
 		w.line("WITH *, COLLECT { %s%s WITH n ORDER BY %s LIMIT %s RETURN n } AS e%d",
 			start, where(append(page, conditions...)), order(b.Order), w.limit(i, b), i)
-	} else {
-		w.line("WITH *, [] AS e%d", i)
 	}
-	if needsNodes(w.plan, i) {
+	switch {
+	case !needsNodes(w.plan, i):
+	case b.First > 0:
 		w.line("WITH *, e%d[..%s] AS n%d", i, w.first(i, b), i)
+	default:
+		w.line("WITH *, [] AS n%d", i)
 	}
 	if b.Total {
 		w.line("WITH *, [COUNT { %s%s RETURN n }] AS c%d", start, where(conditions), i)
@@ -406,8 +434,8 @@ func (w *writer) along(i int, b *kg.Branch, step kg.Step) {
 		if needsNodes(w.plan, i) {
 			w.line("WITH *, COLLECT { UNWIND e%d AS row UNWIND row[..%s] AS entry WITH DISTINCT entry[0] AS n RETURN n } AS n%d", i, w.first(i, b), i)
 		}
-	} else {
-		w.line("WITH *, [] AS e%d, [] AS n%d", i, i)
+	} else if needsNodes(w.plan, i) {
+		w.line("WITH *, [] AS n%d", i)
 	}
 	if !b.Total {
 		return
@@ -492,7 +520,8 @@ func (w *writer) counted(i int, b *kg.Branch, by kg.Counted) {
 	of := &w.plan.Branches[by.Of]
 	switch list := of.From.(type) {
 	case kg.Every:
-		w.line("WITH *, [COLLECT { %s%s WITH n %s }] AS f%d", everyStart(by.Of, of, list.Kind), where(w.conditions(by.Of, of.Filter, list.Kind)), ending, i)
+		start, conditions, _ := w.everyStart(by.Of, of, list.Kind)
+		w.line("WITH *, [COLLECT { %s%s WITH n %s }] AS f%d", start, where(conditions), ending, i)
 	case kg.Along:
 		conditions := append(w.conditions(by.Of, of.Filter, list.Step.Target()), w.linkConditions(&of.Link, fmt.Sprint(by.Of))...)
 		// Cypher does not aggregate within [p IN … | …].
@@ -514,16 +543,21 @@ func (w *writer) projection() {
 	}
 	for i := range w.plan.Branches {
 		b := &w.plan.Branches[i]
+		has := columnsOf(w.plan, i)
 		switch from := b.From.(type) {
 		case kg.ByID:
-			pages := fmt.Sprintf("[n IN n%d | n.id]", i)
-			if isIndexed(w.plan, i) {
-				pages = "null"
+			if has.pages {
+				add(fmt.Sprintf("r%d", i), fmt.Sprintf("[n IN n%d | n.id]", i))
 			}
-			add(fmt.Sprintf("r%d", i), pages)
 		case kg.Every:
+			if !has.pages {
+				break
+			}
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[n IN e%d | n.id]", i))
 		case kg.Along:
+			if !has.pages {
+				break
+			}
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[row IN e%d | [entry IN row | [entry[0].id%s]]]", i, linkValues(b.Read, "entry[1]")))
 		case kg.Matrix:
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[row IN e%d | [row[0].id, [l IN row[1] | [startNode(l).id%s]]]]", i, linkValues(b.Read, "l")))
@@ -546,16 +580,12 @@ func (w *writer) projection() {
 			}
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[row IN f%d | [entry IN row | [%s, entry[1]]]]", i, value))
 		}
-		total := "null"
-		if _, around := b.From.(kg.Neighborhood); around || b.Total {
-			total = fmt.Sprintf("c%d", i)
+		if has.totals {
+			add(fmt.Sprintf("t%d", i), fmt.Sprintf("c%d", i))
 		}
-		add(fmt.Sprintf("t%d", i), total)
-		parents := "null"
-		if w.plan.HasChildren(i) {
-			parents = fmt.Sprintf("[n IN n%d | n.id]", i)
+		if has.parents {
+			add(fmt.Sprintf("p%d", i), fmt.Sprintf("[n IN n%d | n.id]", i))
 		}
-		add(fmt.Sprintf("p%d", i), parents)
 	}
 	for _, kind := range kg.Kinds() {
 		if branches := w.plan.BranchesOf(kind); stored(w.plan, kind) != 0 && len(branches) > 0 {

@@ -51,7 +51,7 @@ func eitherWay(step *kg.WalkStep) string {
 }
 
 // walks decodes a traversal.
-func (d *decoding) walks(b *kg.Branch, table *kg.Table, page []any, totals any) {
+func (d *decoding) walks(b *kg.Branch, table *kg.Table, page []any, totals []any) {
 	row := kg.Row{Parent: kg.NoParent, More: len(page) > b.First && b.First > 0}
 	for _, each := range page[:min(len(page), b.First)] {
 		values := each.([]any)
@@ -60,7 +60,7 @@ func (d *decoding) walks(b *kg.Branch, table *kg.Table, page []any, totals any) 
 	}
 	row.End = int32(len(table.Entries))
 	if b.Total {
-		row.Total = int(totals.([]any)[0].(int64))
+		row.Total = int(totals[0].(int64))
 	}
 	table.Rows = []kg.Row{row}
 }

@@ -9,6 +9,6 @@ WITH *, COLLECT { MATCH (x:Entity) WHERE x.id IN $has1 RETURN x UNION MATCH (p:E
 WITH *, [COLLECT { MATCH (n:Entity) WHERE n.id = $fitted1 OPTIONAL MATCH (n)-[l:USES_TOOL]->(x) WHERE x IN h1 WITH n, sum(CASE WHEN l IS NULL THEN 0 ELSE coalesce(l.weight, 500000) END) AS covered, count(l) AS links RETURN [n, null, covered, n.strengths[2], links] }] AS a1
 WITH *, [row IN a1 | [entry IN row][..$limit1]] AS e1
 WITH *, COLLECT { UNWIND e1 AS row UNWIND row[..$first1] AS entry WITH DISTINCT entry[0] AS n RETURN n } AS n1
-WITH version, epoch, [row IN e0 | [entry IN row | [entry[0].id, entry[1], entry[2], entry[3], entry[4], [x IN [entry[0]] | COUNT { (x)-[:REQUIRES_SKILL|USES_TOOL]->() }]]]] AS r0, c0 AS t0, null AS p0, [row IN e1 | [entry IN row | [entry[0].id, entry[1], entry[2], entry[3], entry[4], [x IN [entry[0]] | COUNT { (x)-[:USES_TOOL]->() }]]]] AS r1, null AS t1, null AS p1
+WITH version, epoch, [row IN e0 | [entry IN row | [entry[0].id, entry[1], entry[2], entry[3], entry[4], [x IN [entry[0]] | COUNT { (x)-[:REQUIRES_SKILL|USES_TOOL]->() }]]]] AS r0, c0 AS t0, [row IN e1 | [entry IN row | [entry[0].id, entry[1], entry[2], entry[3], entry[4], [x IN [entry[0]] | COUNT { (x)-[:USES_TOOL]->() }]]]] AS r1
 OPTIONAL MATCH (graph:Graph)
-RETURN version, epoch, graph.version, graph.epoch, r0, t0, p0, r1, t1, p1
+RETURN version, epoch, graph.version, graph.epoch, r0, t0, r1

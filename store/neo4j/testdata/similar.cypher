@@ -8,6 +8,6 @@ WITH *, [row IN a1 | size(row)] AS c1
 WITH *, COLLECT { UNWIND range(0, size(n1) - 1) AS at WITH at, n1[at] AS p WITH at, COLLECT { MATCH (p)-[l:USES_TOOL]->(x) WITH x, coalesce(l.weight, 500000) AS one MATCH (x)<-[m:USES_TOOL]-(n) WITH n, one, coalesce(m.weight, 500000) AS other WITH n, sum(CASE WHEN one < other THEN one ELSE other END) AS both WHERE n <> p WITH n, both, p.strengths[2] + n.strengths[2] - both AS either WITH n, CASE either WHEN 0 THEN 0 ELSE (2000000 * both + either) / (2 * either) END AS score WHERE score > 0 ORDER BY score DESC, n.key RETURN [n, score] } AS found ORDER BY at RETURN found } AS a2
 WITH *, [row IN a2 | [entry IN row WHERE entry[1] < $afterNumber2 OR entry[1] = $afterNumber2 AND entry[0].key > $afterKey2][..$limit2]] AS e2
 WITH *, COLLECT { UNWIND e2 AS row UNWIND row[..$first2] AS entry WITH DISTINCT entry[0] AS n RETURN n } AS n2
-WITH version, epoch, [n IN n0 | n.id] AS r0, null AS t0, [n IN n0 | n.id] AS p0, [row IN e1 | [entry IN row | [entry[0].id, entry[1], entry[2], [x IN [entry[0], entry[3]] | [COUNT { (x)-[:REQUIRES_SKILL]->() }, COUNT { (x)-[:USES_TOOL]->() }]]]]] AS r1, c1 AS t1, [n IN n1 | n.id] AS p1, [row IN e2 | [entry IN row | [entry[0].id, entry[1]]]] AS r2, null AS t2, null AS p2
+WITH version, epoch, [n IN n0 | n.id] AS r0, [row IN e1 | [entry IN row | [entry[0].id, entry[1], entry[2], [x IN [entry[0], entry[3]] | [COUNT { (x)-[:REQUIRES_SKILL]->() }, COUNT { (x)-[:USES_TOOL]->() }]]]]] AS r1, c1 AS t1, [n IN n1 | n.id] AS p1, [row IN e2 | [entry IN row | [entry[0].id, entry[1]]]] AS r2
 OPTIONAL MATCH (graph:Graph)
-RETURN version, epoch, graph.version, graph.epoch, r0, t0, p0, r1, t1, p1, r2, t2, p2
+RETURN version, epoch, graph.version, graph.epoch, r0, r1, t1, p1, r2

@@ -6,6 +6,6 @@ MATCH (p)<-[l:RELATED_TO]-(n) WHERE any(tag IN l.tags WHERE tag IN $tags0_1) WIT
 RETURN [p, walks] } AS w0
 WITH *, COLLECT { UNWIND w0 AS entry WITH entry[0] AS n, entry[1] AS number WITH n, number, CASE WHEN n:Role THEN 0 END AS kind WHERE (number < $afterNumber0 OR number = $afterNumber0 AND (kind > $afterKind0 OR kind = $afterKind0 AND n.key > $afterKey0)) ORDER BY number DESC, kind, n.key LIMIT $limit0 RETURN [n, number] } AS e0
 WITH *, [entry IN e0[..$first0] | entry[0]] AS n0, [size(w0)] AS c0
-WITH version, epoch, [entry IN e0 | [entry[0].id, entry[1]]] AS r0, c0 AS t0, null AS p0
+WITH version, epoch, [entry IN e0 | [entry[0].id, entry[1]]] AS r0, c0 AS t0
 OPTIONAL MATCH (graph:Graph)
-RETURN version, epoch, graph.version, graph.epoch, r0, t0, p0
+RETURN version, epoch, graph.version, graph.epoch, r0, t0
