@@ -34,6 +34,18 @@ func send(ctx context.Context, t target) ([]byte, error) {
 	return body, nil
 }
 
+// sendFirst makes a request until it is answered. The first of its kind may take
+// longer than a server allows: the database compiles the statement, and has itself
+// just begun.
+func sendFirst(ctx context.Context, t target) (err error) {
+	for range 10 {
+		if _, err = send(ctx, t); err == nil || ctx.Err() != nil {
+			return err
+		}
+	}
+	return err
+}
+
 // ask answers a GraphQL operation into a struct.
 func ask(ctx context.Context, address, document string, v value, into any) error {
 	t, err := graphQL(address, document, v)

@@ -168,6 +168,12 @@ func (s *setting) check(ctx context.Context, c *contestant, server *process, o *
 		if i >= leastChecked && time.Since(begun) > checkTime {
 			continue
 		}
+		if i == 0 {
+			if err := sendFirst(ctx, t); err != nil {
+				return nil, fmt.Errorf("%s, %s: %w", c.name, o.name, err)
+			}
+			begun = time.Now()
+		}
 		answer, err := send(ctx, t)
 		if err != nil {
 			return nil, fmt.Errorf("%s, %s: %w", c.name, o.name, err)
