@@ -1,4 +1,4 @@
-// Package neo4jtest starts a real Neo4j for tests, with no container: Neo4j
+// Package neo4jtest starts a real Neo4j for tests and benchmarks, with no container: Neo4j
 // Community from Maven Central on the machine's Java.
 package neo4jtest
 
@@ -55,6 +55,12 @@ func Start(tb testing.TB, options Options) *Server {
 	tb.Cleanup(server.Stop)
 	return server
 }
+
+// Launch starts a server for a program that is no test, and that must Stop it.
+func Launch() (*Server, error) { return start(Options{}) }
+
+// PID is the id of the server's process.
+func (s *Server) PID() int { return s.process.Process.Pid }
 
 // require skips the test where Neo4j can't be started. In continuous
 // integration that is a failure.
