@@ -67,11 +67,8 @@ func (o *options) run(ctx context.Context) error {
 	if o.quick {
 		o.rounds, o.time, sizes = 1, 300*time.Millisecond, sizes[:1]
 	}
-	asked, err := operations()
+	asked, err := chosen(allOperations(), o.operations)
 	if err != nil {
-		return err
-	}
-	if asked, err = chosen(asked, o.operations); err != nil {
 		return err
 	}
 	competing, err := takingPart(o.contestants)

@@ -7,12 +7,13 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
-	"strings"
+
+	"rolegraph/bench/operations"
 )
 
-// documents are the operations as users of rolegraph and of the peer write them.
+// documents are the operations as users of the peer write them.
 //
-//go:embed operations peer/operations
+//go:embed peer/operations
 var documents embed.FS
 
 // operation is what all contestants are asked.
@@ -33,8 +34,8 @@ type operation struct {
 	scales bool
 }
 
-// operations reads them all, in the order of the table.
-func operations() ([]*operation, error) {
+// allOperations are in the order of the table.
+func allOperations() []*operation {
 	all := []*operation{
 		{name: "profile", parameters: []string{"role"}, scales: true},
 		{name: "shared", parameters: []string{"role", "other"}, scales: true},
@@ -48,19 +49,14 @@ func operations() ([]*operation, error) {
 		{name: "paths", parameters: []string{"from", "to"}},
 	}
 	for _, o := range all {
-		text, err := documents.ReadFile("operations/" + o.name + ".graphql")
-		if err != nil {
-			return nil, err
-		}
-		title, document, _ := strings.Cut(strings.TrimPrefix(string(text), "# "), "\n")
-		o.title, o.document = title, document
+		o.title, o.document = operations.Document(o.name)
 		o.natural = peerDocument(o.name + ".natural")
 		o.best = peerDocument(o.name + ".best")
 		if o.best == "" {
 			o.best = o.natural
 		}
 	}
-	return all, nil
+	return all
 }
 
 // peerDocument is empty where there is none.
