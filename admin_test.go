@@ -80,7 +80,7 @@ func linksOf(graph *kg.Graph) (rows []string) {
 		if l.Weight != kg.NoWeight {
 			weight = json.Number(l.Weight.String())
 		}
-		rows = append(rows, asJSON([]any{l.From, l.Relation, l.To, weight, append([]kg.LinkTag{}, l.Tags...), l.Sources(), asJSON(l.Evidence)}))
+		rows = append(rows, asJSON([]any{l.From.ID(), l.Relation, l.To.ID(), weight, append([]kg.LinkTag{}, l.Tags...), l.Sources(), asJSON(l.Evidence)}))
 	}
 	return rows
 }
