@@ -41,9 +41,11 @@ type None = struct{}
 var writers = sync.Pool{New: func() any { return new(Writer) }}
 
 const (
-	// maxKept is how long a text may be, in bytes, to be kept for the next answer.
-	maxKept = 1 << 20
-	opening = `{"data":`
+	// maxKept is how long a text may be, in bytes, to be kept for the next answer,
+	// and maxSpare how many spans may be.
+	maxKept  = 1 << 20
+	maxSpare = 1 << 16
+	opening  = `{"data":`
 )
 
 // Text is the text of a response.
@@ -84,7 +86,7 @@ func (t Text) Data() []byte { return t.writer.text[len(opening) : len(t.writer.t
 
 // Free gives the memory to the next answer. The text must not be used again.
 func (t Text) Free() {
-	if cap(t.writer.text) <= maxKept {
+	if cap(t.writer.text) <= maxKept && cap(t.writer.spare) <= maxSpare {
 		writers.Put(t.writer)
 	}
 }
