@@ -12,7 +12,7 @@ import (
 // contestants are orders of magnitude apart.
 const (
 	rowHeight  = 11
-	labelWidth = 240
+	labelWidth = 350
 	panelWidth = 230
 	panelGap   = 30
 	headHeight = 64
@@ -55,7 +55,7 @@ func panels() []panel {
 			high:  func(_, many *measurement) float64 { return inMilliseconds(float64(many.P99)) },
 		},
 		{
-			title: "processor time in ms: server, then with database",
+			title: "processor ms: server, with database",
 			low:   func(_, many *measurement) float64 { return inMilliseconds(float64(many.ServerTime)) },
 			high:  func(_, many *measurement) float64 { return inMilliseconds(processors(many)) },
 		},
