@@ -99,7 +99,9 @@ func (f *filtering) filter(at string, where *answer.Filter, nesting int) kg.Filt
 		filter = append(filter, kg.OneOf{Slugs: known})
 	}
 	if len(where.Codes) > 0 && f.atMost(f.path, at+".codes", len(where.Codes)) {
-		filter = append(filter, kg.OneOf{Slugs: f.index.WithCodes(f.kind, where.Codes)})
+		found := f.index.WithCodes(f.kind, where.Codes)
+		f.held += len(found)
+		filter = append(filter, kg.OneOf{Slugs: found})
 	}
 	if where.Text != "" && f.textLength(f.path, at+".text", where.Text) {
 		filter = append(filter, kg.OneOf{Slugs: f.matching(where.Text)})
@@ -129,7 +131,7 @@ func (f *filtering) matching(text string) []kg.Slug {
 	for _, found := range f.names.search(f.path, text, []kg.Kind{f.kind}) {
 		slugs = append(slugs, found.ID.Slug)
 	}
-	f.names.held += len(slugs)
+	f.held += len(slugs)
 	slices.Sort(slugs)
 	return slugs
 }

@@ -119,17 +119,20 @@ func (s *Service) readBody(w http.ResponseWriter, r *http.Request) (Request, *fa
 	if err != nil {
 		return Request{}, &fault{http.StatusBadRequest, "the body could not be read"}
 	}
-	if request, isKnown := s.known.request(body); isKnown {
-		return request, nil
+	if key := s.known.keyOf(body); key != "" {
+		return Request{planKey: key, body: body}, nil
 	}
+	return decodeBody(body)
+}
+
+// decodeBody reads the request of a body.
+func decodeBody(body []byte) (Request, *fault) {
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(body, &fields); err != nil || fields == nil {
 		return Request{}, &fault{http.StatusBadRequest, `the body must be a JSON object such as {"query": "{ graph { version } }"}`}
 	}
 	request, wrong := newRequest(fields)
-	if wrong == nil {
-		request = s.known.keepRequest(body, request)
-	}
+	request.body = body
 	return request, wrong
 }
 

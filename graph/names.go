@@ -21,7 +21,6 @@ type names struct {
 	costs     []fieldCost
 	cost      int
 	stopped   bool
-	held      int // how many results the plan holds
 }
 
 func newNames(ctx context.Context, index *kg.Index, costLimit int) *names {

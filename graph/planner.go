@@ -42,6 +42,9 @@ type planner struct {
 	hubLimit   int
 	problems   gqlerror.List
 	cost       cost // once it is priced
+	// held is how many slugs the plan and the shape have from the index: what texts
+	// and codes find.
+	held int
 }
 
 // maxRecurring bounds how many entities of an operation are written once and
@@ -285,10 +288,10 @@ func (p *planner) recurring(branch int) int {
 	_, onPaths := from.From.(kg.Paths)
 	once := from.Parent == kg.NoParent && !onPaths && p.times == 1 && p.shows == nil
 	if once || p.shape.Entities == maxRecurring {
-		return shape.NotRecurring
+		return 0
 	}
 	p.shape.Entities++
-	return p.shape.Entities - 1
+	return p.shape.Entities
 }
 
 // site notes a place of the answer's tree, below the one that is being planned.

@@ -72,20 +72,20 @@ func (p *prepared) checkCursors(result *kg.Result) gqlerror.List {
 
 // What is kept of operations, so that a known one need not be read again, nor
 // planned if its variables are known too. It is bounded by number and by the size
-// of each: a plan of a hundred fields takes some 50 kB, a document of the longest
-// text that is kept some 500 kB.
+// of each: a document takes at most some 500 kB (most take a tenth of that), a plan
+// some 150 kB, and a body with its key 16 kB: together 200 MB at worst.
 const (
-	keptDocuments  = 200
-	keptPlans      = 1000
-	maxKeptText    = 8000 // bytes of a document, or of a document and its variables
-	maxKeptFields  = 300  // of a plan
-	maxKeptResults = 2000 // of searches that are in a plan
+	keptDocuments = 200
+	keptPlans     = 500
+	maxKeptText   = 8000 // bytes of a body, of a document, and of one with its variables
+	maxKeptFields = 200  // of a plan
+	maxHeld       = 2000 // slugs that a plan has from the index
 )
 
 // operations remembers operations. An operation that was asked for twice is not
 // forgotten for those that were asked for once.
 type operations struct {
-	requests  *lru.TwoQueueCache[string, Request]
+	keys      *lru.TwoQueueCache[string, string] // of plans, by bodies
 	documents *lru.TwoQueueCache[string, *ast.QueryDocument]
 	plans     *lru.TwoQueueCache[string, *prepared]
 	index     atomic.Pointer[kg.Index] // that the plans are for
@@ -119,30 +119,23 @@ func (s *Service) KnownDocuments() Lookups { return s.known.documentsLookedUp.so
 func (s *Service) KnownPlans() Lookups { return s.known.plansLookedUp.so() }
 
 func newOperations() *operations {
-	requests, err := lru.New2Q[string, Request](keptPlans)
+	keys, err := lru.New2Q[string, string](keptPlans)
 	must(err)
 	documents, err := lru.New2Q[string, *ast.QueryDocument](keptDocuments)
 	must(err)
 	plans, err := lru.New2Q[string, *prepared](keptPlans)
 	must(err)
-	return &operations{requests: requests, documents: documents, plans: plans}
+	return &operations{keys: keys, documents: documents, plans: plans}
 }
 
-// request is the request of a body, if it is kept. It must not be changed.
-func (o *operations) request(body []byte) (Request, bool) {
+// keyOf is the key of the plan that was kept for the request of a body; empty if
+// there is none. The plan may have gone since.
+func (o *operations) keyOf(body []byte) string {
 	if len(body) > maxKeptText {
-		return Request{}, false
+		return ""
 	}
-	return o.requests.Get(string(body))
-}
-
-// keepRequest keeps the request of a body if its plan may be kept, and gives it as
-// it is kept.
-func (o *operations) keepRequest(body []byte, request Request) Request {
-	if request.planKey = planKey(&request); request.planKey != "" && len(body) <= maxKeptText {
-		o.requests.Add(string(body), request)
-	}
-	return request
+	key, _ := o.keys.Get(string(body))
+	return key
 }
 
 // document is a valid document of a text, or nil if none is kept.
@@ -190,17 +183,27 @@ func (o *operations) plan(key string, index *kg.Index) *prepared {
 		kept, _ = o.plans.Get(key)
 	}
 	known := kept != nil && kept.index == index
-	o.plansLookedUp.count(known)
+	if key != "" {
+		o.plansLookedUp.count(known)
+	}
 	if !known {
 		return nil
 	}
 	return kept
 }
 
-// keepPlan keeps what was planned under a key, if it is not too large.
-func (o *operations) keepPlan(key string, planned *planner, ready *prepared) {
-	if key == "" || planned.introspects || planned.walked > maxKeptFields || planned.names.held > maxKeptResults || o.index.Load() != ready.index {
+// keepPlan keeps what was planned under a key, if it is not too large, and for the
+// body of the request, if there is one, the key.
+func (o *operations) keepPlan(key string, body []byte, planned *planner, ready *prepared) {
+	if key == "" || planned.introspects || planned.walked > maxKeptFields || planned.held > maxHeld || o.index.Load() != ready.index {
 		return
 	}
 	o.plans.Add(key, ready)
+	if o.index.Load() != ready.index {
+		o.plans.Remove(key) // it came behind the purge
+		return
+	}
+	if body != nil && len(body) <= maxKeptText {
+		o.keys.Add(string(body), key)
+	}
 }

@@ -16,12 +16,16 @@ import (
 func (p *planner) search(raw map[string]any, selections ast.SelectionSet, path ast.Path) shape.Value[shape.None] {
 	size := p.first(path, raw["first"], maxFirst)
 	args := answer.NewSearchArguments(raw["text"].(string), answer.Texts(raw["kinds"]), &size, textOf(raw["after"]))
-	page := &answer.SearchPage{}
 	p.conditions++
-	if p.conditions <= maxConditions && p.textLength(path, "text", args.Text) {
-		page = p.searchPage(args, path)
+	page := p.searches[args.Key()]
+	if page == nil {
+		page = &answer.SearchPage{}
+		if p.conditions <= maxConditions && p.textLength(path, "text", args.Text) {
+			page = p.searchPage(args, path)
+		}
+		p.searches[args.Key()] = page
+		p.held += foundSize * len(page.Found)
 	}
-	p.searches[args.Key()] = page
 	shown := &shape.SearchPage{SearchPage: page, List: args.List(), After: args.After != nil}
 	return shape.Of("SearchConnection", p.fields(selections, "SearchConnection"), func(field graphql.CollectedField) shape.Value[shape.None] {
 		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
@@ -39,6 +43,9 @@ func (p *planner) search(raw map[string]any, selections ast.SelectionSet, path a
 		}
 	}).Write
 }
+
+// foundSize is what one that is found takes, in slugs.
+const foundSize = 5
 
 func (p *planner) searchPage(args *answer.SearchArguments, path ast.Path) *answer.SearchPage {
 	found := p.names.search(path, args.Text, args.Kinds)

@@ -7,6 +7,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -80,6 +81,9 @@ type Request struct {
 	Explain Explain
 	// planKey is that of operations; empty where it has not been made.
 	planKey string
+	// body is what the request was read of, if that may be kept. All but it and the
+	// planKey is missing while the body is known.
+	body []byte
 }
 
 // Response is the answer to a request. If Data is nil there are errors and the
@@ -220,6 +224,13 @@ func (s *Service) execute(ctx context.Context, request *Request, watch *stopwatc
 		var explanation *Explanation
 		if ready == nil {
 			var wrong *Response
+			if request.Query == "" && request.body != nil {
+				read, fault := decodeBody(request.body)
+				if fault != nil {
+					panic("graph: a body that was kept is wrong: " + fault.message)
+				}
+				*request = read
+			}
 			if op == nil {
 				if op, wrong = s.operation(request, watch); wrong != nil {
 					return wrong
@@ -229,7 +240,7 @@ func (s *Service) execute(ctx context.Context, request *Request, watch *stopwatc
 				return wrong
 			}
 			ready = s.prepare(planned)
-			s.known.keepPlan(key, planned, ready)
+			s.known.keepPlan(key, request.body, planned, ready)
 		}
 		result, err := ready.execute(ctx)
 		watch.lap("execute")
@@ -250,8 +261,10 @@ func (s *Service) execute(ctx context.Context, request *Request, watch *stopwatc
 		if s.config.Executor == Generated || planned != nil && planned.introspects {
 			response = s.readGenerated(ctx, op, planned, result)
 		} else {
-			text := ready.shape.Write(index, result)
-			response = &Response{Data: text.Data(), text: &text}
+			response = s.write(ctx, ready, result)
+		}
+		if len(response.Data) > shape.MaxBytes {
+			response = tooLong()
 		}
 		watch.lap("answer")
 		if explanation != nil && len(response.Errors) == 0 {
@@ -264,6 +277,24 @@ func (s *Service) execute(ctx context.Context, request *Request, watch *stopwatc
 		return response
 	}
 	return s.failed(kg.Errorf(kg.Unavailable, "the graph is changing; try again"))
+}
+
+// write writes the answer by its shape.
+func (s *Service) write(ctx context.Context, ready *prepared, result *kg.Result) *Response {
+	text, err := ready.shape.Write(ctx, ready.index, result)
+	switch {
+	case errors.Is(err, shape.ErrTooLong):
+		return tooLong()
+	case err != nil:
+		return s.failed(kg.Errorf(kg.Timeout, "the operation took longer than its deadline").Because(err))
+	}
+	return &Response{Data: text.Data(), text: &text}
+}
+
+// tooLong is the refusal of an answer that turns out to be too long.
+func tooLong() *Response {
+	return &Response{Errors: gqlerror.List{coded(kg.TooCostly,
+		"the answer would be longer than %d MB; ask for smaller pages, or for fewer of the lists of texts that entities have", shape.MaxBytes>>20)}}
 }
 
 // plan plans an operation; the response is there if it is not to be executed.

@@ -161,7 +161,7 @@ func (p *planner) narrowed(path ast.Path, argument string, filter *answer.StepFi
 		}
 		ids = slices.DeleteFunc(ids, func(id kg.ID) bool { return !found[id] })
 	}
-	p.names.held += len(ids)
+	p.held += len(ids)
 	slices.SortFunc(ids, kg.ID.Compare)
 	return ids
 }

@@ -10,21 +10,21 @@ import (
 // given by their positions in the result.
 type Entity struct {
 	Object *Object[int32]
-	// Recurring tells apart the entities of which the same node may be written
-	// many times, which are written once and then copied; NotRecurring for others.
+	// Recurring tells apart, from 1, the entities of which the same node may be
+	// written many times, which are written once and then copied; 0 for others.
 	Recurring int
 }
 
-// NotRecurring is the number of an entity that is not worth copying.
-const NotRecurring = -1
-
 // Write is the Value of the entity.
 func (e *Entity) Write(w *Writer, node int32) {
-	if e.Recurring == NotRecurring {
+	if !w.goesOn() {
+		return
+	}
+	if e.Recurring == 0 {
 		e.Object.Write(w, node)
 		return
 	}
-	at := &w.written[e.Recurring][node]
+	at := &w.written[e.Recurring-1][node]
 	if at.end > 0 {
 		w.text = append(w.text, w.text[at.start:at.end]...)
 		return

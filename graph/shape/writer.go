@@ -1,6 +1,8 @@
 package shape
 
 import (
+	"context"
+	"errors"
 	"sync"
 
 	"rolegraph/kg"
@@ -18,6 +20,11 @@ type Writer struct {
 	// the node in the result.
 	written [][]span
 	spare   []span // what written is made of
+
+	ctx    context.Context
+	unseen int // entities since the context was last looked at
+	// stopped is why the rest is not written.
+	stopped error
 }
 
 // span is a part of the text; empty for what has not been written.
@@ -27,8 +34,7 @@ type span struct{ start, end int }
 type Operation struct {
 	// Root writes the members of Query.
 	Root Object[None]
-	// Entities is how many entities of it recur: one more than the greatest
-	// Entity.Recurring.
+	// Entities is how many entities of it recur: the greatest Entity.Recurring.
 	Entities int
 	// Places are the positions in the plan of the branches, by the numbers that
 	// the shape calls them by.
@@ -39,6 +45,14 @@ type Operation struct {
 type None = struct{}
 
 var writers = sync.Pool{New: func() any { return new(Writer) }}
+
+// MaxBytes is how long the text of a response may be. The number of values is
+// bounded before; but how long texts are, and of which there may be many for one
+// value, is only known when they are written.
+const MaxBytes = 32 << 20
+
+// ErrTooLong is the error of an answer that would be longer than MaxBytes.
+var ErrTooLong = errors.New("the answer is too long")
 
 const (
 	// maxKept is how long a text may be, in bytes, to be kept for the next answer,
@@ -52,16 +66,42 @@ const (
 type Text struct{ writer *Writer }
 
 // Write writes the response of an operation to a result, which must be of the
-// operation's plan and of the index that this was made with.
-func (o *Operation) Write(index *kg.Index, result *kg.Result) Text {
+// operation's plan and of the index that this was made with. The error is ErrTooLong
+// or that of the context.
+func (o *Operation) Write(ctx context.Context, index *kg.Index, result *kg.Result) (Text, error) {
 	w := writers.Get().(*Writer)
 	w.index, w.result, w.places = index, result, o.Places
+	w.ctx, w.unseen, w.stopped = ctx, 0, nil
 	w.text = append(w.text[:0], opening...)
 	w.clear(o.Entities, len(result.Nodes))
 	o.Root.Write(w, None{})
 	w.text = append(w.text, '}')
-	w.index, w.result, w.places = nil, nil, nil
-	return Text{w}
+	if len(w.text) > MaxBytes && w.stopped == nil {
+		w.stopped = ErrTooLong
+	}
+	w.index, w.result, w.places, w.ctx = nil, nil, nil, nil
+	if w.stopped != nil {
+		Text{w}.Free()
+		return Text{}, w.stopped
+	}
+	return Text{w}, nil
+}
+
+// goesOn reports whether there is length and time left to write another entity.
+func (w *Writer) goesOn() bool {
+	const often = 1 << 8
+	if w.stopped != nil {
+		return false
+	}
+	if len(w.text) > MaxBytes {
+		w.stopped = ErrTooLong
+		return false
+	}
+	if w.unseen++; w.unseen == often {
+		w.unseen = 0
+		w.stopped = w.ctx.Err()
+	}
+	return w.stopped == nil
 }
 
 // clear makes room to note where entities were written.

@@ -68,6 +68,9 @@ func TestBrokenOffImport(t *testing.T) {
 	if _, err := store.Replace(t.Context(), storetest.Example()); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := store.Index(t.Context()); err != nil { // as a server does before it is ready
+		t.Fatal(err)
+	}
 	neo4jtest.Shared(t).Run(t,
 		"MATCH (g:Graph) SET g.epoch = g.epoch + 1",
 		"MATCH (:Role)-[l:USES_TOOL]->(:Tool {slug: 'crane'}) DELETE l",

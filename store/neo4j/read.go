@@ -151,8 +151,11 @@ func (s *Store) execute(ctx context.Context, plan *kg.Plan, statement Statement)
 		if err != nil {
 			return nil, err
 		}
-		if version != index.Version {
-			continue // the graph has become another: so will the index
+		if version != index.Version { // the graph has become another: so will the index
+			if !wait(ctx) {
+				return nil, kg.Errorf(kg.Unavailable, "the graph is changing; try again")
+			}
+			continue
 		}
 		result, err := decode(plan, index, columns)
 		if err != nil {

@@ -25,11 +25,12 @@ type Statement struct {
 //	      entries as [node, link]; of a list of a kind its nodes; of a matrix
 //	      its rows as [node, links]
 //	a{i}  of a branch of roles by a score: all entries of its lists; see scored.go
-//	h{i}  of a branch of roles that a profile covers: what the profile has
+//	h{i}  of a branch of roles that a profile covers: what the profile has; of a
+//	      neighborhood its nodes with their ranks; of paths their hubs
 //	o{i}  of a branch that counts what roles have in common: for each relation
 //	      that any of them has links of, [relation, shared, union]
-//	      of a neighborhood its nodes but for the center as [node, hops]; of
-//	      walks their ends as [node, walks]
+//	w{i}  of walks: their ends as [node, walks]
+//	p{i}  of paths: see paths.go
 //	l{i}  of a neighborhood: the links between its nodes
 //	hubs{i}  of a neighborhood: its hubs
 //	f{i}  of a branch that counts: for each list that it counts its values, as

@@ -23,6 +23,9 @@ func agree(t *testing.T, store kg.Store, graph *kg.Graph, index *kg.Index, plan 
 	if over := overPriced(index, plan, got); over != "" {
 		t.Fatalf("%s: %s\n%s", name, over, planText(plan))
 	}
+	if got.Release != nil {
+		got.Release() // so that the next answer is made of it
+	}
 	return want
 }
 
