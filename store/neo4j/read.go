@@ -106,9 +106,13 @@ func (s *Store) settled(ctx context.Context, statement string, parameters map[st
 			return head, columns, nil
 		}
 		if !wait(ctx) {
-			return nil, nil, kg.Errorf(kg.Unavailable, "the graph is being imported, or an import was broken off; try again, or import again")
+			return nil, nil, beingImported()
 		}
 	}
+}
+
+func beingImported() error {
+	return kg.Errorf(kg.Unavailable, "the graph is being imported, or an import was broken off; try again, or import again")
 }
 
 // wait pauses; false if the context's deadline would pass meanwhile.
@@ -153,7 +157,7 @@ func (s *Store) execute(ctx context.Context, plan *kg.Plan, statement Statement)
 		}
 		if version != index.Version { // the graph has become another: so will the index
 			if !wait(ctx) {
-				return nil, kg.Errorf(kg.Unavailable, "the graph is changing; try again")
+				return nil, beingImported()
 			}
 			continue
 		}
