@@ -21,6 +21,14 @@ type codec interface {
 	fail(error)
 }
 
+// set puts what was passed in its place, if it was read: others may be reading a
+// graph that is written.
+func set[T any](c codec, place *T, passed T) {
+	if c.decodes() {
+		*place = passed
+	}
+}
+
 // below passes a number that is less than a limit.
 func below[T ~uint8 | ~int32](c codec, value *T, limit int) {
 	number := c.number(uint64(*value))
@@ -28,13 +36,13 @@ func below[T ~uint8 | ~int32](c codec, value *T, limit int) {
 		c.fail(fmt.Errorf("%d where at most %d can be", number, limit-1))
 		number = 0
 	}
-	*value = T(number)
+	set(c, value, T(number))
 }
 
 // integer passes a number that may be negative; those near 0 are short.
 func integer(c codec, value *int) {
 	number := c.number(uint64(*value)<<1 ^ uint64(*value>>63))
-	*value = int(number>>1) ^ -int(number&1)
+	set(c, value, int(number>>1)^-int(number&1))
 }
 
 // boolean passes whether something is so.
@@ -44,7 +52,7 @@ func boolean(c codec, value *bool) {
 		number = 1
 	}
 	below(c, &number, 2)
-	*value = number == 1
+	set(c, value, number == 1)
 }
 
 // list passes a list whose items take so many bytes or more each.

@@ -52,9 +52,9 @@ func readGraph(r io.Reader, size uint64) (*kg.Graph, error) {
 // The numbers are the bytes that an item takes at least.
 
 // text passes a text of its own.
-func (f *graphForm) text(text *string) { *text = f.codec.text(*text) }
+func (f *graphForm) text(text *string) { set(f.codec, text, f.codec.text(*text)) }
 
-func (f *graphForm) float(figure *float64) { *figure = f.codec.float(*figure) }
+func (f *graphForm) float(figure *float64) { set(f.codec, figure, f.codec.float(*figure)) }
 
 func (f *graphForm) parts(p *kg.Parts) {
 	f.text(&p.Version)
@@ -153,7 +153,7 @@ func (f *graphForm) link(l *kg.Link) {
 	below(f.codec, &l.Relation, kg.RelationCount)
 	weight := l.Weight - kg.NoWeight
 	below(f.codec, &weight, int(kg.FullWeight-kg.NoWeight)+1)
-	l.Weight = weight + kg.NoWeight
+	set(f.codec, &l.Weight, weight+kg.NoWeight)
 	known(f.codec, &f.said, &l.Said, f.sayings)
 }
 
@@ -190,5 +190,6 @@ func (f *graphForm) end(position *int32, before *int) {
 		f.fail(fmt.Errorf("the position %d", at))
 		at = 0
 	}
-	*position, *before = int32(at), at
+	set(f.codec, position, int32(at))
+	*before = at
 }
