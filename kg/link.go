@@ -14,8 +14,8 @@ type Link struct {
 	Relation Relation
 	// Weight is derived from the strengths that sources measured.
 	Weight Weight
-	// From and To are nodes of the graph. Those of a Result that is of no Graph
-	// have their kind and slug alone, and are nil where the plan does not tell.
+	// From and To are nodes of the graph, or of a Result, where they are nil if the
+	// plan does not tell.
 	From, To *Node
 	// Said is never nil. Links of which the same is said may share it.
 	*Said

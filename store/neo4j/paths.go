@@ -162,9 +162,9 @@ func (s pathWriter) hubs() {
 }
 
 // pathColumn is what the record has of a branch of paths: their length and number,
-// each as [ids, links], and the hubs with what they are ordered by.
+// each as [ids, links], and the hubs.
 func pathColumn(i int, read kg.LinkFields) string {
-	return fmt.Sprintf("[p%[1]d[0][0], p%[1]d[0][1], [path IN e%[1]d | [[n IN path[0] | n.id], [l IN path[1] | [startNode(l).id, type(l)%[2]s]]]], [n IN h%[1]d | [n.id, n.sortKey]]]", i, linkValues(read, "l"))
+	return fmt.Sprintf("[p%[1]d[0][0], p%[1]d[0][1], [path IN e%[1]d | [[n IN path[0] | n.id], [l IN path[1] | [startNode(l).id, type(l)%[2]s]]]], [n IN h%[1]d | n.id]]", i, linkValues(read, "l"))
 }
 
 // paths decodes a branch of shortest paths.
@@ -175,8 +175,9 @@ func (d *decoding) paths(b *kg.Branch, table *kg.Table, column []any) error {
 		for k := range ids {
 			entry := kg.Entry{Node: d.node(ids[k].(string))}
 			if k > 0 {
+				before := table.Entries[len(table.Entries)-1].Node
 				var err error
-				if entry.Link, err = pathLink(b, links[k-1].([]any), ids[k-1].(string), ids[k].(string)); err != nil {
+				if entry.Link, err = d.pathLink(b, links[k-1].([]any), before, entry.Node); err != nil {
 					return err
 				}
 			}
@@ -184,35 +185,34 @@ func (d *decoding) paths(b *kg.Branch, table *kg.Table, column []any) error {
 		}
 		found.Shown++
 	}
-	hubs := make([]kg.Place, 0, len(column[3].([]any)))
-	for _, each := range column[3].([]any) {
-		id, valid := kg.ParseID(each.([]any)[0].(string))
-		if !valid {
-			return fmt.Errorf("a hub is %v", each)
-		}
-		hubs = append(hubs, kg.Place{Kind: id.Kind, SortKey: unordered(each.([]any)[1].(string)), Slug: id.Slug})
+	var hubs []kg.Entry
+	for _, id := range column[3].([]any) {
+		hubs = append(hubs, kg.Entry{Node: d.node(id.(string))})
 	}
-	slices.SortFunc(hubs, kg.Place.CompareMixed)
-	for _, hub := range hubs {
-		table.Entries = append(table.Entries, kg.Entry{Node: d.node(kg.ID{Kind: hub.Kind, Slug: hub.Slug}.String())})
-	}
+	slices.SortFunc(hubs, func(a, b kg.Entry) int { return d.place(a).CompareMixed(d.place(b)) })
+	table.Entries = append(table.Entries, hubs...)
 	table.Paths = found
 	table.Rows = []kg.Row{{Parent: kg.NoParent, End: int32(len(table.Entries)), More: b.First > 0 && found.Count > int64(b.First)}}
 	return nil
 }
 
+// place is where a node stands among those of all kinds.
+func (d *decoding) place(entry kg.Entry) kg.Place {
+	node := d.result.Nodes[entry.Node]
+	return kg.Place{Kind: node.Kind, SortKey: node.SortKey, Slug: node.Slug}
+}
+
 // pathLink decodes the link between two nodes of a path: where it starts, its
 // relation, and what is read of it.
-func pathLink(b *kg.Branch, values []any, near, far string) (*kg.Link, error) {
-	if values[0].(string) != near {
-		near, far = far, near
+func (d *decoding) pathLink(b *kg.Branch, values []any, near, far int32) (*kg.Link, error) {
+	from, to := d.result.Nodes[near], d.result.Nodes[far]
+	if values[0].(string) != from.ID().String() {
+		from, to = to, from
 	}
 	relation, known := kg.ParseRelation(values[1].(string))
-	from, validFrom := kg.ParseID(near)
-	to, validTo := kg.ParseID(far)
-	if !known || !validFrom || !validTo {
+	if !known {
 		return nil, fmt.Errorf("a link is %v", values)
 	}
-	link := &kg.Link{Relation: relation, From: &kg.Node{Kind: from.Kind, Slug: from.Slug}, To: &kg.Node{Kind: to.Kind, Slug: to.Slug}, Weight: kg.NoWeight, Said: &kg.Said{}}
+	link := &kg.Link{Relation: relation, From: from, To: to, Weight: kg.NoWeight, Said: &kg.Said{}}
 	return link, put(linkProperties, b.Read, link, values[2:])
 }
