@@ -69,7 +69,7 @@ type fault struct {
 // accepted chooses the media type of the response: the one that is wished for
 // more. Without a wish it is application/json, which every client reads.
 func accepted(headers []string) (mediaType string, ok bool) {
-	if len(headers) == 0 || len(headers) == 1 && headers[0] == "*/*" {
+	if len(headers) == 0 {
 		return jsonType, true
 	}
 	best := 0.0
@@ -109,7 +109,8 @@ func isUTF8(charset string) bool { return charset == "" || strings.EqualFold(cha
 // readBody reads the request of a POST, if it is not known. No message repeats what
 // the body says.
 func (s *Service) readBody(w http.ResponseWriter, r *http.Request) (Request, *fault) {
-	if !isJSON(r.Header.Get("Content-Type")) {
+	mediaType, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || mediaType != jsonType || !isUTF8(parameters["charset"]) {
 		return Request{}, &fault{http.StatusUnsupportedMediaType, "the Content-Type must be application/json, in UTF-8"}
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
@@ -134,14 +135,6 @@ func decodeBody(body []byte) (Request, *fault) {
 	request, wrong := newRequest(fields)
 	request.body = body
 	return request, wrong
-}
-
-func isJSON(contentType string) bool {
-	if contentType == jsonType {
-		return true
-	}
-	mediaType, parameters, err := mime.ParseMediaType(contentType)
-	return err == nil && mediaType == jsonType && isUTF8(parameters["charset"])
 }
 
 // readURL reads the request of a GET from the query of its URL.
