@@ -36,31 +36,26 @@ func (p *planner) byID(ids []kg.ID, kinds []kg.Kind, selections ast.SelectionSet
 	return planned
 }
 
-// position is where the entity of a global id stands among the entries.
-func (b *byID) position(text string) int {
-	id, ok := kg.ParseID(text)
-	if at := slices.Index(b.ids, id); ok && at >= 0 {
-		return at
+// one is the value of the entity that was asked for alone, or null.
+func (b byID) one() shape.Value[shape.None] {
+	if len(b.ids) == 0 {
+		return shape.Null
 	}
-	return kg.NoNode
-}
-
-// one is the value of the entity of a global id, or null.
-func (b byID) one(text string) shape.Value[shape.None] {
-	return shape.ByPosition[shape.None](b.branch, b.position(text), b.entities.Write)
+	return shape.OnlyEntity(b.branch, b.entities.Write)
 }
 
 // several is the value of a list of entities by global id, with null for what
 // there is not.
 func (b byID) several(texts []string) shape.Value[shape.None] {
-	positions := make([]int, len(texts))
+	ids := make([]kg.ID, len(texts))
 	for i, text := range texts {
-		positions[i] = b.position(text)
+		ids[i], _ = kg.ParseID(text) // what is malformed is no entity's
 	}
-	return shape.Each(len(texts), shape.ByPositions(b.branch, positions, b.entities.Write))
+	return b.list(ids)
 }
 
-// at is the value of the one of some entities that stands at a place of the ids.
+// at is the value of the one of some entities that stands at a place of the ids, or
+// null.
 func (b byID) at(ids []kg.ID) shape.Value[int] {
 	positions := make([]int, len(ids))
 	for i, id := range ids {

@@ -14,14 +14,10 @@ func (p *planner) after(path ast.Path, args *answer.ListArguments) (list kg.List
 	}
 	list, at, ok := kg.Cursor(*args.After).Parse(args.PlanOrder().By)
 	if !ok {
-		p.wrongList(path)
+		p.problems.wrongList(path)
 		return 0, nil, false
 	}
 	return list, &at, true
-}
-
-func (p *planner) wrongList(path ast.Path) {
-	p.problem(path, "`after` is not a cursor of this list: use `endCursor` or a `cursor` that the same field gave with the same arguments, `first` and `after` aside, for the same entity")
 }
 
 // afterOfParents reads `after` of a list that several entities may have. A
@@ -42,7 +38,7 @@ func (p *planner) placeOfParents(cursor cursorOfParents, kind kg.Kind, place *kg
 	if from, byID := parent.From.(kg.ByID); byID {
 		for _, id := range from.IDs {
 			if id.Kind == kind && !cursor.belongsTo(id) {
-				p.wrongList(cursor.path)
+				p.problems.wrongList(cursor.path)
 				return nil
 			}
 		}

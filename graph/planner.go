@@ -2,13 +2,11 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"rolegraph/graph/answer"
 	"rolegraph/graph/shape"
@@ -40,7 +38,7 @@ type planner struct {
 	conditions int
 	names      *names
 	hubLimit   int
-	problems   gqlerror.List
+	problems   problems
 	cost       cost // once it is priced
 	// held is how many slugs the plan and the shape have from the index: what texts
 	// and codes find.
@@ -70,7 +68,7 @@ func newPlan(ctx context.Context, schema *ast.Schema, op *graphql.OperationConte
 		return p.query(field, ast.Path{ast.PathName(field.Alias)})
 	})
 	if p.walked > maxFields {
-		p.problems = gqlerror.List{coded(kg.TooCostly, "the operation selects more than %d fields when its fragments are written out", maxFields)}
+		p.problems = problems{coded(kg.TooCostly, "the operation selects more than %d fields when its fragments are written out", maxFields)}
 	}
 	if p.conditions > maxConditions {
 		p.problems = append(p.problems, coded(kg.TooCostly, "the filters and searches of the operation have more than %d conditions in all", maxConditions))
@@ -102,36 +100,17 @@ func (p *planner) arguments(field graphql.CollectedField) map[string]any {
 	return field.ArgumentMap(p.op.Variables)
 }
 
-const (
-	// maxProblems is how many problems are told of one operation.
-	maxProblems = 100
-	// maxHints is of how many problems with a name the nearest ones are told.
-	maxHints = 10
-)
-
 // problem notes that an argument is wrong. The message says which, and what
 // would be right.
 func (p *planner) problem(path ast.Path, format string, args ...any) {
-	found := &gqlerror.Error{
-		Message:    fmt.Sprintf(format, args...),
-		Path:       slices.Clone(path),
-		Extensions: map[string]any{"code": string(kg.BadUserInput)},
-	}
-	// What is planned once for each kind or role is told once.
-	told := slices.ContainsFunc(p.problems, func(e *gqlerror.Error) bool {
-		return e.Message == found.Message && slices.Equal(e.Path, found.Path)
-	})
-	if !told && len(p.problems) < maxProblems {
-		p.problems = append(p.problems, found)
-	}
+	p.problems.note(path, format, args...)
 }
 
 func (p *planner) query(field graphql.CollectedField, path ast.Path) shape.Value[shape.None] {
 	args := p.arguments(field)
 	switch field.Name {
 	case "node", "entity":
-		id := answer.Texts(args["id"])
-		return p.byID(answer.ParseIDs(id), kg.Kinds(), field.Selections, path).one(id[0])
+		return p.byID(answer.ParseIDs(answer.Texts(args["id"])), kg.Kinds(), field.Selections, path).one()
 	case "nodes":
 		texts := answer.Texts(args["ids"])
 		if !p.atMost(path, "ids", len(texts)) {
@@ -158,8 +137,7 @@ func (p *planner) query(field graphql.CollectedField, path ast.Path) shape.Value
 	for _, kind := range kg.Kinds() {
 		switch field.Name {
 		case kind.Prefix():
-			id := kg.ID{Kind: kind, Slug: kg.Slug(args["slug"].(string))}
-			return p.byID([]kg.ID{id}, []kg.Kind{kind}, field.Selections, path).one(id.String())
+			return p.byID([]kg.ID{{Kind: kind, Slug: kg.Slug(args["slug"].(string))}}, []kg.Kind{kind}, field.Selections, path).one()
 		case kind.Plural():
 			return p.list(kind, field, path, answer.Root, "", "Query", nil)
 		}
@@ -332,7 +310,7 @@ func (p *planner) list(kind kg.Kind, field graphql.CollectedField, path ast.Path
 	list := kg.NewList(owner, typeName+"."+field.Name, args.Selection())
 	after, place, ok := p.after(path, args)
 	if ok && after != list {
-		p.wrongList(path)
+		p.problems.wrongList(path)
 	}
 	if isNew {
 		b := &p.plan.Branches[branch]

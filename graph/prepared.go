@@ -57,7 +57,7 @@ func (p *prepared) tooLarge(result *kg.Result) bool {
 // checkCursors finds the cursors that turn out to be of the list of another
 // entity than those that the result has.
 func (p *prepared) checkCursors(result *kg.Result) gqlerror.List {
-	var found planner
+	var found problems
 	for i := range p.cursors {
 		cursor := &p.cursors[i]
 		for _, row := range result.Branches[cursor.branch].Rows {
@@ -67,7 +67,7 @@ func (p *prepared) checkCursors(result *kg.Result) gqlerror.List {
 			}
 		}
 	}
-	return found.problems
+	return gqlerror.List(found)
 }
 
 // What is kept of operations, so that a known one need not be read again, nor

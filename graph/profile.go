@@ -22,7 +22,7 @@ func (p *planner) rolesFor(field graphql.CollectedField, path ast.Path) shape.Va
 	args := answer.NewFittingArguments(profile, kinds, &size, textOf(raw["after"]))
 	list, place, ok := p.afterScore(path, args.After)
 	if ok && list != args.List() {
-		p.wrongList(path)
+		p.problems.wrongList(path)
 	}
 	branch, _ := p.branch(path, args.Key(), kg.Branch{
 		Parent: kg.NoParent, From: kg.Fitting{Profile: planned, Kinds: args.Kinds}, After: place,
@@ -80,14 +80,14 @@ func (p *planner) skillGap(field graphql.CollectedField, path ast.Path) shape.Va
 		here := append(path[:len(path):len(path)], ast.PathName(inner.Alias))
 		switch inner.Name {
 		case "role":
-			return shape.ByPosition[shape.None](role, 0, p.entity(role, kg.Role, inner.Selections, here).Write)
+			return shape.OnlyEntity(role, p.entity(role, kg.Role, inner.Selections, here).Write)
 		case "coverage":
 			branch, _ := p.branch(here, args.Key(), kg.Branch{
 				Parent: kg.NoParent, From: kg.Fitting{Profile: planned, Kinds: args.Kinds, Role: kg.Slug(args.Role)}, First: 1,
 			})
 			return shape.GapCoverage(branch)
 		default:
-			return shape.ByPosition[shape.None](role, 0, p.linkSets(role, args, &planned, inner.Name == "covered", inner.Selections, here))
+			return shape.OnlyEntity(role, p.linkSets(role, args, &planned, inner.Name == "covered", inner.Selections, here))
 		}
 	}).Write
 }
@@ -103,7 +103,7 @@ func (p *planner) linkSets(role int, gap *answer.GapArguments, profile *kg.Profi
 		list := kg.NewList(side.Set, "LinkSets."+field.Name, args.Selection())
 		after, place, ok := p.after(here, args)
 		if ok && after != list {
-			p.wrongList(here)
+			p.problems.wrongList(here)
 		}
 		branch, _ := p.branch(here, args.Key(side, "LinkSets", field.Name), kg.Branch{
 			Parent: role, From: kg.Along{Step: stepBetween(kg.Role, kind)}, Order: args.PlanOrder(), After: place,

@@ -53,7 +53,7 @@ func (p *planner) searchPage(args *answer.SearchArguments, path ast.Path) *answe
 	if args.After != nil {
 		list, place, ok := kg.Cursor(*args.After).Parse(kg.ByWeight)
 		if !ok || list != args.List() {
-			p.wrongList(path)
+			p.problems.wrongList(path)
 		}
 		begin := slices.IndexFunc(found, func(f kg.Found) bool { return f.IsBehind(place) })
 		if begin < 0 {

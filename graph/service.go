@@ -61,6 +61,8 @@ type Service struct {
 	config Config
 	schema graphql.ExecutableSchema
 	known  *operations
+	// writers write answers by their shapes.
+	writers shape.Writers
 }
 
 // NewService makes a service of a store. The store stays the caller's to close.
@@ -281,7 +283,7 @@ func (s *Service) execute(ctx context.Context, request *Request, watch *stopwatc
 
 // write writes the answer by its shape.
 func (s *Service) write(ctx context.Context, ready *prepared, result *kg.Result) *Response {
-	text, err := ready.shape.Write(ctx, ready.index, result)
+	text, err := s.writers.Write(ctx, &ready.shape, ready.index, result)
 	switch {
 	case errors.Is(err, shape.ErrTooLong):
 		return tooLong()
@@ -301,7 +303,7 @@ func tooLong() *Response {
 func (s *Service) plan(ctx context.Context, request *Request, op *graphql.OperationContext, index *kg.Index, watch *stopwatch) (*planner, *Explanation, *Response) {
 	planned := newPlan(ctx, s.schema.Schema(), op, index, s.config)
 	if len(planned.problems) > 0 {
-		return nil, nil, &Response{Errors: planned.problems}
+		return nil, nil, &Response{Errors: gqlerror.List(planned.problems)}
 	}
 	planned.price()
 	refusal := planned.cost.above(s.config.CostLimit)

@@ -42,7 +42,7 @@ func (p *planner) afterScore(path ast.Path, after *string) (list kg.List, place 
 	}
 	list, at, ok := kg.Cursor(*after).Parse(kg.ByWeight)
 	if !ok || at.Kind != kg.Role || !at.Number.Known {
-		p.wrongList(path)
+		p.problems.wrongList(path)
 		return 0, nil, false
 	}
 	return list, &at, true

@@ -76,16 +76,18 @@ func (s Subgraph) Links() []GraphLink {
 
 // The schema's ResultMode.
 const (
-	exact     = "EXACT"
-	truncated = "TRUNCATED"
+	// Exact says that all is there.
+	Exact = "EXACT"
+	// Truncated says that there is more.
+	Truncated = "TRUNCATED"
 )
 
 // Mode says whether there are more nodes.
 func (s Subgraph) Mode() string {
 	if s.table().Rows[0].More {
-		return truncated
+		return Truncated
 	}
-	return exact
+	return Exact
 }
 
 // Omitted is how many more nodes there are.

@@ -73,9 +73,9 @@ func (r PathResult) Count() float64 { return float64(r.table().Paths.Count) }
 // Mode says whether there are more than asked for.
 func (r PathResult) Mode() string {
 	if r.table().Paths.Count > int64(r.first) {
-		return truncated
+		return Truncated
 	}
-	return exact
+	return Exact
 }
 
 // Hubs are what paths were not led through.

@@ -16,7 +16,7 @@ func Of[P any](typeName string, fields []graphql.CollectedField, value func(grap
 	o := &Object[P]{members: make([]member[P], 0, len(fields))}
 	for _, field := range fields {
 		if field.Name == "__typename" {
-			o.Add(field.Alias, Constant[P](typeName))
+			o.Add(field.Alias, constant[P](typeName))
 			continue
 		}
 		o.Add(field.Alias, value(field))

@@ -53,22 +53,16 @@ func (w *Writer) weight(weight kg.Weight) {
 	w.text = append(w.text, digits[:end]...)
 }
 
-// GraphLink is a link with its two ends, as positions in the result's nodes.
-type GraphLink struct {
-	Link     *kg.Link
-	From, To int32
-}
-
-// GraphLinkOf makes the object of links with their ends.
-func GraphLinkOf(fields Select, selected []graphql.CollectedField, end func(graphql.CollectedField) *Entities) *Object[GraphLink] {
-	return Of("GraphLink", selected, func(field graphql.CollectedField) Value[GraphLink] {
+// graphLinkOf makes the object of links with their ends.
+func graphLinkOf(fields Select, selected []graphql.CollectedField, end func(graphql.CollectedField) *Entities) *Object[kg.LinkBetween] {
+	return Of("GraphLink", selected, func(field graphql.CollectedField) Value[kg.LinkBetween] {
 		if value, ok := LinkField(fields, field); ok {
-			return func(w *Writer, of GraphLink) { value(w, of.Link) }
+			return func(w *Writer, of kg.LinkBetween) { value(w, of.Link) }
 		}
 		entities := end(field)
 		if field.Name == "from" {
-			return func(w *Writer, of GraphLink) { entities.Write(w, of.From) }
+			return func(w *Writer, of kg.LinkBetween) { entities.Write(w, of.From) }
 		}
-		return func(w *Writer, of GraphLink) { entities.Write(w, of.To) }
+		return func(w *Writer, of kg.LinkBetween) { entities.Write(w, of.To) }
 	})
 }

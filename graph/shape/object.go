@@ -40,14 +40,14 @@ func (o *Object[P]) Write(w *Writer, of P) {
 	w.text = append(w.text, '}')
 }
 
-// Constant is a text that is the same in every place.
-func Constant[P any](text string) Value[P] {
+// constant is a text that is the same in every place.
+func constant[P any](text string) Value[P] {
 	quoted := string(appendText(nil, text))
 	return func(w *Writer, _ P) { w.raw(quoted) }
 }
 
-// Null is null in every place.
-func Null[P any](w *Writer, _ P) { w.null() }
+// Null is the Value of what there is not.
+func Null(w *Writer, _ None) { w.null() }
 
 // list writes a list of so many elements.
 func (w *Writer) list(length int, element func(i int)) {

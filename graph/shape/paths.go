@@ -3,21 +3,17 @@ package shape
 import (
 	"github.com/99designs/gqlgen/graphql"
 
+	"rolegraph/graph/answer"
 	"rolegraph/kg"
-)
-
-const (
-	exact     = "EXACT"
-	truncated = "TRUNCATED"
 )
 
 // mode writes whether what there is was cut off.
 func (w *Writer) mode(cut bool) {
 	if cut {
-		w.quoted(truncated)
+		w.quoted(answer.Truncated)
 		return
 	}
-	w.quoted(exact)
+	w.quoted(answer.Exact)
 }
 
 // PathCount is how many paths a branch has found.
@@ -69,10 +65,10 @@ func PathNodes(node *Entities) Value[Path] {
 
 // PathLinks are one between each node and the next.
 func PathLinks(fields Select, selected []graphql.CollectedField, end func(graphql.CollectedField) *Entities) Value[Path] {
-	object := GraphLinkOf(fields, selected, end)
+	object := graphLinkOf(fields, selected, end)
 	return func(w *Writer, p Path) {
 		w.list(len(p)-1, func(i int) {
-			link := GraphLink{p[i+1].Link, p[i].Node, p[i+1].Node}
+			link := kg.LinkBetween{From: p[i].Node, To: p[i+1].Node, Link: p[i+1].Link}
 			if w.node(link.From).ID() != link.Link.From.ID() {
 				link.From, link.To = link.To, link.From
 			}

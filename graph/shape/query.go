@@ -6,17 +6,13 @@ import (
 	"rolegraph/kg"
 )
 
-// ByPosition writes an entity of a branch of entities by id, by its position
-// there, or null for the position kg.NoNode.
-func ByPosition[P any](branch, position int, node Value[int32]) Value[P] {
-	if position == kg.NoNode {
-		return Null[P]
-	}
-	return func(w *Writer, _ P) { node(w, w.table(branch).Entries[position].Node) }
+// OnlyEntity writes the only entity of a branch of entities by id.
+func OnlyEntity(branch int, node Value[int32]) Value[None] {
+	return func(w *Writer, _ None) { node(w, w.table(branch).Entries[0].Node) }
 }
 
-// ByPositions writes one of several such entities: the one whose position stands
-// at a place of the list.
+// ByPositions writes one of several entities of such a branch: the one whose
+// position there stands at a place of the list, and null for the position kg.NoNode.
 func ByPositions(branch int, positions []int, node Value[int32]) Value[int] {
 	return func(w *Writer, at int) {
 		if positions[at] == kg.NoNode {

@@ -9,10 +9,10 @@ func SubgraphNodes(branch int, node *Entities) Value[None] {
 
 // SubgraphLinks are the links between them.
 func SubgraphLinks(branch int, fields Select, selected []graphql.CollectedField, end func(graphql.CollectedField) *Entities) Value[None] {
-	object := GraphLinkOf(fields, selected, end)
+	object := graphLinkOf(fields, selected, end)
 	return func(w *Writer, _ None) {
 		links := w.table(branch).Around.Links
-		w.list(len(links), func(i int) { object.Write(w, GraphLink{links[i].Link, links[i].From, links[i].To}) })
+		w.list(len(links), func(i int) { object.Write(w, links[i]) })
 	}
 }
 

@@ -44,7 +44,8 @@ type Operation struct {
 // None is the place of what stands by itself.
 type None = struct{}
 
-var writers = sync.Pool{New: func() any { return new(Writer) }}
+// Writers are those of a service, whose memory is used again.
+type Writers struct{ pool sync.Pool }
 
 // MaxBytes is how long the text of a response may be. The number of values is
 // bounded before; but how long texts are, and of which there may be many for one
@@ -63,13 +64,19 @@ const (
 )
 
 // Text is the text of a response.
-type Text struct{ writer *Writer }
+type Text struct {
+	writer *Writer
+	of     *Writers
+}
 
 // Write writes the response of an operation to a result, which must be of the
 // operation's plan and of the index that this was made with. The error is ErrTooLong
 // or that of the context.
-func (o *Operation) Write(ctx context.Context, index *kg.Index, result *kg.Result) (Text, error) {
-	w := writers.Get().(*Writer)
+func (all *Writers) Write(ctx context.Context, o *Operation, index *kg.Index, result *kg.Result) (Text, error) {
+	w, again := all.pool.Get().(*Writer)
+	if !again {
+		w = new(Writer)
+	}
 	w.index, w.result, w.places = index, result, o.Places
 	w.ctx, w.unseen, w.stopped = ctx, 0, nil
 	w.text = append(w.text[:0], opening...)
@@ -81,10 +88,11 @@ func (o *Operation) Write(ctx context.Context, index *kg.Index, result *kg.Resul
 	}
 	w.index, w.result, w.places, w.ctx = nil, nil, nil, nil
 	if w.stopped != nil {
-		Text{w}.Free()
-		return Text{}, w.stopped
+		err := w.stopped
+		Text{w, all}.Free()
+		return Text{}, err
 	}
-	return Text{w}, nil
+	return Text{w, all}, nil
 }
 
 // goesOn reports whether there is length and time left to write another entity.
@@ -127,7 +135,7 @@ func (t Text) Data() []byte { return t.writer.text[len(opening) : len(t.writer.t
 // Free gives the memory to the next answer. The text must not be used again.
 func (t Text) Free() {
 	if cap(t.writer.text) <= maxKept && cap(t.writer.spare) <= maxSpare {
-		writers.Put(t.writer)
+		t.of.pool.Put(t.writer)
 	}
 }
 
