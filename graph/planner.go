@@ -241,8 +241,8 @@ func (p *planner) entity(branch int, kind kg.Kind, selections ast.SelectionSet, 
 	outer := p.at
 	p.at = p.site(branch, kind, len(fields))
 	defer func() { p.at = outer }()
-	planned := &shape.Entity{Recurring: p.recurring(branch)}
-	planned.Object = shape.Of(kind.Label(), fields, func(field graphql.CollectedField) shape.Value[int32] {
+	planned := p.shape.Entity()
+	planned.Select(kind, fields, func(field graphql.CollectedField) shape.Value[int32] {
 		here := append(path[:len(path):len(path)], ast.PathName(field.Alias))
 		p.plan.Read[kind] |= propertyFields[field.Name]
 		if field.Name == "aliases" {
@@ -256,6 +256,9 @@ func (p *planner) entity(branch int, kind kg.Kind, selections ast.SelectionSet, 
 		}
 		return p.similar(branch, field, here)
 	})
+	if !planned.IsPlain() {
+		planned.Recurring = p.recurring(branch)
+	}
 	return planned
 }
 

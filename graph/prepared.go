@@ -37,6 +37,7 @@ type preparer interface {
 
 // prepare is what is left of the planning of an operation that may be executed.
 func (s *Service) prepare(p *planner) *prepared {
+	p.shape.KeepTexts(s.renderedOf(p.index))
 	ready := &prepared{
 		index: p.index, plan: p.plan, shape: p.shape, sites: p.sites,
 		mayBeTooLarge: mayBeTooLarge(p.sites, &p.plan), cursors: p.cursors,
@@ -47,6 +48,16 @@ func (s *Service) prepare(p *planner) *prepared {
 		ready.execute = func(ctx context.Context) (*kg.Result, error) { return s.store.Execute(ctx, &ready.plan) }
 	}
 	return ready
+}
+
+// renderedOf has the texts of a graph. Those of another one are forgotten.
+func (s *Service) renderedOf(index *kg.Index) *shape.Rendered {
+	rendered := s.rendered.Load()
+	if rendered == nil || rendered.Index != index {
+		rendered = shape.NewRendered(index)
+		s.rendered.Store(rendered)
+	}
+	return rendered
 }
 
 // tooLarge reports whether the answer would have more than maxValues values.

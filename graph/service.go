@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -63,6 +64,8 @@ type Service struct {
 	known  *operations
 	// writers write answers by their shapes.
 	writers shape.Writers
+	// rendered has texts of the graph that was planned for last.
+	rendered atomic.Pointer[shape.Rendered]
 }
 
 // NewService makes a service of a store. The store stays the caller's to close.

@@ -29,8 +29,9 @@ type Index struct {
 
 // NewIndex makes an index. The nodes of each kind are ordered by sort key, then
 // slug; sources in registry order. The nodes have IndexedFields, LinkCount and
-// LinksBeyond: all else may be left out.
+// LinksBeyond: all else may be left out. They become the index's.
 func NewIndex(version string, sources []Source, degrees Degrees, nodes [KindCount][]Node) *Index {
+	number(nodes)
 	x := newIndex(sources, degrees, nodes, newNumbers(nodes))
 	x.Version = version
 	return x

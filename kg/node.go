@@ -12,9 +12,12 @@ import (
 // The JSON form of a node, as of the types below, is what stores and hashes
 // use; an empty property is left out.
 type Node struct {
-	Kind Kind   `json:"kind"`
-	Slug Slug   `json:"slug"`
-	Name string `json:"name"`
+	Kind Kind `json:"kind"`
+	// Number is the place, from 0, of a node of a Graph or an Index among those of
+	// its kind there.
+	Number uint32 `json:"-"`
+	Slug   Slug   `json:"slug"`
+	Name   string `json:"name"`
 	// SortKey is SortKey(Name): what the node is ordered by, before its slug.
 	SortKey     string `json:"-"`
 	Description string `json:"description,omitempty"`

@@ -14,6 +14,15 @@ func newNumbers(nodes [KindCount][]Node) numbers {
 	return all
 }
 
+// number tells nodes their places among those of their kind.
+func number(nodes [KindCount][]Node) {
+	for _, ofKind := range nodes {
+		for i := range ofKind {
+			ofKind[i].Number = uint32(i)
+		}
+	}
+}
+
 // of is that of a node; false if there is none.
 func (n *numbers) of(id ID) (int, bool) {
 	number, ok := n[id.Kind][id.Slug]

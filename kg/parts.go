@@ -60,6 +60,7 @@ func (g *Graph) placeNodes() error {
 	for _, kind := range Kinds() {
 		_, nodes[kind] = g.NodesOf(kind)
 	}
+	number(nodes)
 	g.numbers = newNumbers(nodes)
 	for kind, numbers := range g.numbers {
 		if len(numbers) < len(nodes[kind]) {

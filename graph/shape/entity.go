@@ -9,10 +9,24 @@ import (
 // Entity writes the nodes of one kind in one place of an operation. Nodes are
 // given by their positions in the result.
 type Entity struct {
-	Object *Object[int32]
 	// Recurring tells apart, from 1, the entities of which the same node may be
 	// written many times, which are written once and then copied; 0 for others.
 	Recurring int
+
+	object *Object[int32]
+	// plain is how many members begin the object whose texts are those of the
+	// selection lead wherever the node comes, and rendered has these texts; nil
+	// where they are not kept.
+	plain    int
+	lead     selection
+	rendered *renderedNodes
+}
+
+// Select has the entity show some fields of a kind, of which value makes what is not
+// __typename.
+func (e *Entity) Select(kind kg.Kind, fields []graphql.CollectedField, value func(graphql.CollectedField) Value[int32]) {
+	e.lead, e.plain = plain(kind, fields)
+	e.object = Of(kind.Label(), fields, value)
 }
 
 // Write is the Value of the entity.
@@ -21,7 +35,7 @@ func (e *Entity) Write(w *Writer, node int32) {
 		return
 	}
 	if e.Recurring == 0 {
-		e.Object.Write(w, node)
+		e.write(w, node)
 		return
 	}
 	at := &w.written[e.Recurring-1][node]
@@ -30,9 +44,30 @@ func (e *Entity) Write(w *Writer, node int32) {
 		return
 	}
 	start := len(w.text)
-	e.Object.Write(w, node)
+	e.write(w, node)
 	*at = span{start, len(w.text)}
 }
+
+func (e *Entity) write(w *Writer, node int32) {
+	if e.rendered == nil {
+		e.object.Write(w, node)
+		return
+	}
+	number := w.result.Nodes[node].Number
+	if text := e.rendered.text(number); text != nil {
+		w.text = append(w.text, text...)
+	} else {
+		start := len(w.text)
+		e.object.write(w, node, 0, e.plain)
+		e.rendered.keep(number, w.text[start:])
+	}
+	e.object.write(w, node, e.plain, len(e.object.members))
+	w.text = append(w.text, '}')
+}
+
+// IsPlain reports whether all that the entity shows is the same wherever a node
+// comes.
+func (e *Entity) IsPlain() bool { return e.plain == len(e.object.members) }
 
 // Entities writes nodes of any kind in one place of an operation. Those of kinds
 // that do not come there are nil.

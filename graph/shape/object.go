@@ -33,11 +33,16 @@ func (o *Object[P]) Write(w *Writer, of P) {
 		w.raw("{}")
 		return
 	}
-	for i := range o.members {
+	o.write(w, of, 0, len(o.members))
+	w.text = append(w.text, '}')
+}
+
+// write writes some of the members, without the brace at the end.
+func (o *Object[P]) write(w *Writer, of P, start, end int) {
+	for i := start; i < end; i++ {
 		w.raw(o.members[i].name)
 		o.members[i].value(w, of)
 	}
-	w.text = append(w.text, '}')
 }
 
 // constant is a text that is the same in every place.

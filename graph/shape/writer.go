@@ -39,6 +39,25 @@ type Operation struct {
 	// Places are the positions in the plan of the branches, by the numbers that
 	// the shape calls them by.
 	Places []int
+	// entities are all of them.
+	entities []*Entity
+}
+
+// Entity makes an entity of the operation.
+func (o *Operation) Entity() *Entity {
+	e := new(Entity)
+	o.entities = append(o.entities, e)
+	return e
+}
+
+// KeepTexts has the operation use the texts of its graph's entities that others have
+// written, and keep those that it writes.
+func (o *Operation) KeepTexts(texts *Rendered) {
+	for _, e := range o.entities {
+		if e.plain > 0 {
+			e.rendered = texts.of(e.lead)
+		}
+	}
 }
 
 // None is the place of what stands by itself.
