@@ -119,7 +119,7 @@ func (s *surroundings) beyond(level []spot, mark uint8) ([]spot, error) {
 
 // isHub reports whether a node has too many links to be walked through.
 func (s *surroundings) isHub(at spot) bool {
-	return s.hops[s.position(at)] > 1 && s.snapshot.isHub(int32(s.position(at)), s.asked.HubLimit)
+	return s.hops[s.position(at)] > 1 && s.snapshot.isHub(at.kind, int32(s.position(at)), s.asked.HubLimit)
 }
 
 // hubs are those of the nodes that would have been walked through, by kind and

@@ -37,7 +37,7 @@ func (e *evaluation) paths(p *kg.Paths, branch *kg.Branch, table *kg.Table) erro
 		}
 	}
 	row.End = int32(len(table.Entries))
-	table.Rows = []kg.Row{row}
+	table.Rows = append(table.Rows, row)
 	for _, end := range s.ends {
 		s.giveBack(end)
 	}
@@ -51,71 +51,107 @@ type pathSearch struct {
 	ends [2]*pathEnd
 }
 
-// pathEnd is what is known around one of the ends.
+// pathEnd is what is known around one of the ends. Its slices are used again, by
+// the searches to come.
 type pathEnd struct {
 	// distance has one more than the distance of each node that is known, and
-	// place its place in its level.
+	// place its place among the nodes.
 	distance []uint8
 	place    []int32
-	// What they are of.
-	distances *[]uint8
-	places    *[]int32
-	// levels are the nodes that paths may go through, by distance, and steps[k]
-	// the links that lead from levels[k] to levels[k+1].
-	levels [][]int32
-	steps  [][]levelStep
-	hubs   []int32
-	ahead  int // how many links the nodes of the last level have
+	// nodes are those that paths may go through, by distance: those of level k end
+	// at levelEnds[k].
+	nodes     []int32
+	levelEnds []int32
+	// steps are the links that lead from a level to the next; those from level k end
+	// at stepEnds[k].
+	steps    []levelStep
+	stepEnds []int32
+	hubs     []int32
+	ahead    int // how many links the nodes of the last level have
+	placed   []int32 // of layers.back
 }
 
-// levelStep is a link from one level to the next, by places there.
+// levelStep is a link from one level to the next, by places among the nodes.
 type levelStep struct {
 	near, far int32
 	link      uint32
 }
 
-func (s *pathSearch) newEnd(at int) *pathEnd {
-	distances, places := s.distances.borrow(), s.positions.borrow()
-	end := &pathEnd{
-		distance: *distances, place: *places, distances: distances, places: places,
-		levels: [][]int32{{int32(at)}}, ahead: s.graph.Nodes()[at].LinkCount,
+// levels is how many levels are known; that of the end itself is one.
+func (e *pathEnd) levels() int { return len(e.levelEnds) }
+
+// part is part k of some that end at ends.
+func part[T any](all []T, ends []int32, k int) []T {
+	if k == 0 {
+		return all[:ends[0]]
 	}
+	return all[ends[k-1]:ends[k]]
+}
+
+func (e *pathEnd) level(k int) []int32 { return part(e.nodes, e.levelEnds, k) }
+
+func (e *pathEnd) stepsFrom(k int) []levelStep { return part(e.steps, e.stepEnds, k) }
+
+// first is the place of the first node of a level.
+func (e *pathEnd) first(k int) int32 {
+	if k == 0 {
+		return 0
+	}
+	return e.levelEnds[k-1]
+}
+
+func (s *pathSearch) newEnd(at int) *pathEnd {
+	end := s.pathEnds.Get().(*pathEnd)
+	end.nodes, end.levelEnds = append(end.nodes, int32(at)), append(end.levelEnds, 1)
+	end.ahead = s.graph.Nodes()[at].LinkCount
 	end.distance[at] = 1
 	return end
 }
 
 // giveBack ends the use of what is noted around an end.
 func (s *pathSearch) giveBack(end *pathEnd) {
-	for _, level := range append(end.levels, end.hubs) {
-		for _, at := range level {
+	for _, list := range [][]int32{end.nodes, end.hubs} {
+		for _, at := range list {
 			end.distance[at], end.place[at] = 0, 0
 		}
 	}
-	s.distances.giveBack(end.distances)
-	s.positions.giveBack(end.places)
+	end.nodes, end.levelEnds = end.nodes[:0], end.levelEnds[:0]
+	end.steps, end.stepEnds = end.steps[:0], end.stepEnds[:0]
+	end.hubs = end.hubs[:0]
+	s.pathEnds.Put(end)
 }
 
 // adjacentRow is the row of a node in one direction of one relation.
 type adjacentRow struct {
 	*rows
-	base       int // position of the first node of the far ends' kind
+	kind       kg.Kind // of the far ends
+	base       int     // position of the first node of that kind
 	start, end uint32
 }
 
 // around calls with each of the rows of a node.
 func (s *snapshot) around(at int32, visit func(adjacentRow)) {
-	kind := s.graph.Nodes()[at].Kind
+	kind := s.kindAt(at)
 	number := int(at) - s.base[kind]
 	for _, step := range s.steps[kind] {
 		rows := &s.adjacent[step.Relation][step.Direction]
-		visit(adjacentRow{rows, s.base[step.Target()], rows.start[number], rows.start[number+1]})
+		target := step.Target()
+		visit(adjacentRow{rows, target, s.base[target], rows.start[number], rows.start[number+1]})
 	}
 }
 
-// isHub reports whether a node has too many links to walk through.
-func (s *snapshot) isHub(at int32, limit int) bool {
-	node := &s.graph.Nodes()[at]
-	return node.Kind != kg.Role && node.LinkCount > limit
+// kindAt is the kind of the node at a position.
+func (s *snapshot) kindAt(at int32) kg.Kind {
+	kind := kg.Kind(kg.KindCount - 1)
+	for int(at) < s.base[kind] {
+		kind--
+	}
+	return kind
+}
+
+// isHub reports whether a node of a kind has too many links to walk through.
+func (s *snapshot) isHub(kind kg.Kind, at int32, limit int) bool {
+	return kind != kg.Role && int(s.linkCounts[at]) > limit
 }
 
 // meet searches from both ends until the levels meet, and gives the length of
@@ -133,7 +169,7 @@ func (s *pathSearch) meet() (length int, err error) {
 		if err := s.expand(near, far); err != nil {
 			return 0, err
 		}
-		if slices.ContainsFunc(near.levels[len(near.levels)-1], func(at int32) bool { return far.distance[at] > 0 }) {
+		if slices.ContainsFunc(near.level(near.levels()-1), func(at int32) bool { return far.distance[at] > 0 }) {
 			return length, nil
 		}
 	}
@@ -143,104 +179,106 @@ func (s *pathSearch) meet() (length int, err error) {
 // expand adds a level to what is known around an end. The other end may be in it,
 // whatever it is.
 func (s *pathSearch) expand(end, other *pathEnd) error {
-	distance := uint8(len(end.levels) + 1)
-	var level []int32
-	var steps []levelStep
-	touched := 0
-	for near, at := range end.levels[len(end.levels)-1] {
-		s.around(at, func(row adjacentRow) {
+	last := end.levels() - 1
+	distance, otherEnd := uint8(last+2), other.nodes[0]
+	touched, ahead := 0, 0
+	for near := end.first(last); near < end.levelEnds[last]; near++ {
+		s.around(end.nodes[near], func(row adjacentRow) {
 			touched += int(row.end - row.start)
+			allowed := s.Allows(row.kind)
 			for i := row.start; i < row.end; i++ {
 				far := int32(row.base) + int32(row.far[i])
 				if end.distance[far] == 0 {
-					switch isEnd := far == other.levels[0][0]; {
-					case !isEnd && !s.Allows(s.graph.Nodes()[far].Kind):
+					switch isEnd := far == otherEnd; {
+					case !isEnd && !allowed:
 						continue
-					case !isEnd && s.isHub(far, s.HubLimit):
-						end.distance[far] = distance
-						end.place[far] = -1
+					case !isEnd && s.isHub(row.kind, far, s.HubLimit):
+						end.distance[far], end.place[far] = distance, -1
 						end.hubs = append(end.hubs, far)
 						continue
 					}
-					end.distance[far], end.place[far] = distance, int32(len(level))
-					level = append(level, far)
+					end.distance[far], end.place[far] = distance, int32(len(end.nodes))
+					end.nodes = append(end.nodes, far)
+					ahead += int(s.linkCounts[far])
 				}
 				if end.distance[far] == distance && end.place[far] >= 0 {
-					steps = append(steps, levelStep{int32(near), end.place[far], row.linkOf(i)})
+					end.steps = append(end.steps, levelStep{near, end.place[far], row.linkOf(i)})
 				}
 			}
 		})
 	}
-	end.levels, end.steps = append(end.levels, level), append(end.steps, steps)
-	end.ahead = 0
-	for _, at := range level {
-		end.ahead += s.graph.Nodes()[at].LinkCount
-	}
+	end.levelEnds, end.stepEnds = append(end.levelEnds, int32(len(end.nodes))), append(end.stepEnds, int32(len(end.steps)))
+	end.ahead = ahead
 	return s.followed(touched)
 }
 
-// choose puts the best paths into the table. The layers are the levels around the
-// one end, what the levels have in common where they meet, and the levels around
-// the other end.
+// choose puts the best paths into the table.
 func (s *pathSearch) choose(length, first int, table *kg.Table) {
 	from, to := s.ends[0], s.ends[1]
-	met := len(from.levels) - 1
+	met := from.levels() - 1
 	var common []int32
-	inCommon := make([]int32, len(from.levels[met])) // the places, or -1
-	for i, at := range from.levels[met] {
-		inCommon[i] = -1
+	for _, at := range from.level(met) {
 		if to.distance[at] > 0 {
-			inCommon[i] = int32(len(common))
 			common = append(common, at)
 		}
 	}
-	layers := append(slices.Clone(from.levels[:met]), common)
-	for k := met + 1; k <= length; k++ {
-		layers = append(layers, to.levels[length-k])
-	}
-	links := s.graph.Links()
-	steps := make([][]kg.PathStep, length)
-	for k := range steps {
-		if k < met {
-			for _, step := range from.steps[k] {
-				far := step.far
-				if k == met-1 {
-					far = inCommon[far]
-				}
-				if far >= 0 {
-					steps[k] = append(steps[k], kg.PathStep{Near: step.near, Far: far, Link: &links[step.link]})
-				}
-			}
-			continue
-		}
-		for _, step := range to.steps[length-k-1] {
-			near := step.far
-			if k == met {
-				at := to.levels[length-k][near]
-				if from.distance[at] == 0 {
-					continue
-				}
-				near = inCommon[from.place[at]]
-			}
-			steps[k] = append(steps[k], kg.PathStep{Near: near, Far: step.near, Link: &links[step.link]})
-		}
-	}
-	ids := make([][]kg.ID, len(layers))
-	for k, layer := range layers {
+	l := layers{nodes: make([][]int32, length+1), steps: make([][]kg.PathStep, length), links: s.graph.Links()}
+	l.nodes[met] = common
+	l.back(from, met, func(level int) int { return level }, func(near, far int32) (int32, int32) { return near, far })
+	l.back(to, length-met, func(level int) int { return length - level }, func(near, far int32) (int32, int32) { return far, near })
+
+	ids := make([][]kg.ID, len(l.nodes))
+	for k, layer := range l.nodes {
 		ids[k] = make([]kg.ID, len(layer))
 		for i, at := range layer {
 			ids[k][i] = s.graph.Nodes()[at].ID()
 		}
 	}
-	best, count := kg.BestPaths(ids, steps, first)
+	best, count := kg.BestPaths(ids, l.steps, first)
 	table.Paths.Count, table.Paths.Shown = count, len(best)
 	for _, path := range best {
 		for k, place := range path.Nodes {
-			entry := kg.Entry{Node: s.putAt(int(layers[k][place]))}
+			entry := kg.Entry{Node: s.putAt(int(l.nodes[k][place]))}
 			if k > 0 {
 				entry.Link = path.Links[k-1]
 			}
 			table.Entries = append(table.Entries, entry)
+		}
+	}
+}
+
+// layers are the nodes of the paths by their distance from the beginning, and the
+// links from each layer to the next.
+type layers struct {
+	nodes [][]int32
+	steps [][]kg.PathStep
+	links []kg.Link
+}
+
+// back adds what leads from the nodes at which the searches met, which are in a
+// level around an end, back to that end. Layer tells which layer a level is, and
+// along which way a step points in it.
+func (l *layers) back(end *pathEnd, level int, layer func(level int) int, along func(near, far int32) (int32, int32)) {
+	// placed has one more than the place in its layer of each node that is on a path.
+	placed := slices.Grow(end.placed[:0], len(end.nodes))[:len(end.nodes)]
+	clear(placed)
+	end.placed = placed
+	for i, at := range l.nodes[layer(level)] {
+		placed[end.place[at]] = int32(i) + 1
+	}
+	for level--; level >= 0; level-- {
+		here := &l.nodes[layer(level)]
+		steps := &l.steps[min(layer(level), layer(level+1))]
+		for _, step := range end.stepsFrom(level) {
+			if placed[step.far] == 0 {
+				continue
+			}
+			if placed[step.near] == 0 {
+				*here = append(*here, end.nodes[step.near])
+				placed[step.near] = int32(len(*here))
+			}
+			near, far := along(placed[step.near]-1, placed[step.far]-1)
+			*steps = append(*steps, kg.PathStep{Near: near, Far: far, Link: &l.links[step.link]})
 		}
 	}
 }
@@ -252,7 +290,7 @@ func (s *pathSearch) choose(length, first int, table *kg.Table) {
 func (s *pathSearch) hubs(length int) ([]int32, error) {
 	for i, end := range s.ends {
 		other := s.ends[1-i]
-		for len(end.levels)-1 < length-2 && s.wants(other, end, length) {
+		for end.levels()-1 < length-2 && s.wants(other, end, length) {
 			if err := s.expand(end, other); err != nil {
 				return nil, err
 			}
@@ -285,7 +323,7 @@ func (s *pathSearch) hubs(length int) ([]int32, error) {
 // around the other end alone and near enough to it.
 func (s *pathSearch) wants(other, end *pathEnd, length int) bool {
 	return slices.ContainsFunc(other.hubs, func(hub int32) bool {
-		return end.distance[hub] == 0 && int(other.distance[hub])-1+len(end.levels) <= length
+		return end.distance[hub] == 0 && int(other.distance[hub])-1+end.levels() <= length
 	})
 }
 
@@ -295,7 +333,7 @@ func (s *pathSearch) reaches(hub int32, end *pathEnd, distance int) (reached boo
 	s.around(hub, func(row adjacentRow) {
 		for i := row.start; i < row.end && !reached; i++ {
 			far := int32(row.base) + int32(row.far[i])
-			reached = int(end.distance[far])-1 == distance && (end.place[far] >= 0)
+			reached = int(end.distance[far])-1 == distance && end.place[far] >= 0
 			touched++
 		}
 	})

@@ -19,6 +19,8 @@ type snapshot struct {
 	adjacent    [kg.RelationCount][2]rows // by direction
 	steps       [kg.KindCount][]kg.Step   // that start at each kind
 	evaluations sync.Pool                 // of *evaluation, between plans
+	linkCounts  []int32                   // of each node, by position: near each other, as the nodes are not
+	pathEnds    sync.Pool                 // of *pathEnd, between searches
 	// What evaluations note of nodes, by position.
 	positions marks[int32]
 	distances marks[uint8]
@@ -42,6 +44,13 @@ func newSnapshot(graph *kg.Graph) *snapshot {
 	s.index = graph.Index()
 	making.Wait()
 	s.evaluations.New = func() any { return s.newEvaluation() }
+	s.pathEnds.New = func() any {
+		return &pathEnd{distance: make([]uint8, len(graph.Nodes())), place: make([]int32, len(graph.Nodes()))}
+	}
+	s.linkCounts = make([]int32, len(graph.Nodes()))
+	for at := range graph.Nodes() {
+		s.linkCounts[at] = int32(graph.Nodes()[at].LinkCount)
+	}
 	s.positions.of(len(graph.Nodes()))
 	s.distances.of(len(graph.Nodes()))
 	s.sums.of(len(graph.Nodes()))
