@@ -184,7 +184,7 @@ func (e *evaluation) linked(c kg.LinkedTo) ([]uint32, error) {
 			result = intersection(result, row)
 		}
 	}
-	if c.Match != kg.All {
+	if c.Match != kg.All && len(c.Slugs) > 1 { // a row alone is in order
 		slices.Sort(result)
 		result = slices.Compact(result)
 	}

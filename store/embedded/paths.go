@@ -67,7 +67,7 @@ type pathEnd struct {
 	steps    []levelStep
 	stepEnds []int32
 	hubs     []int32
-	ahead    int // how many links the nodes of the last level have
+	ahead    int     // how many links the nodes of the last level have
 	placed   []int32 // of layers.back
 }
 

@@ -8,50 +8,33 @@ import (
 	"rolegraph/kg"
 )
 
-// paths writes a branch of shortest paths: a search from both ends, level by
-// level, and then the choice of the best paths, which kg.BestPaths explains. It is
-// made in the database, because other branches may go on from the paths' nodes.
-//
-// Three properties of the database shape the text. Cypher aggregates in no loop,
-// so what does is written once for each hop, and how many hops paths may have is
-// part of the plan's shape. An aggregation in a subquery that is an expression has
-// all outer variables that are used in it as keys, whose memory it counts once a
-// group; one in CALL has its own keys alone. And sorting counts for each row the
-// memory of all variables: so nothing is sorted in here, and what the search knows
-// stays within one subquery, away from the branches that follow.
+// maxListed is how many paths the database lists. More are counted without a list.
+const maxListed = 1000
+
+// paths writes a branch of shortest paths, chosen in the database, because other
+// branches may go on from the paths' nodes. The database finds them itself, and lists
+// them: mostly they are few. Where they are too many, or hubs are asked for, which it
+// does not tell, a search of our own counts them without listing; see countedPaths.
 //
 // Branch i has these variables beside e (the paths as [nodes, links]) and n:
 //
-//	p{i}  the only row of the subquery: length and number of the paths, 0 if there
+//	q{i}  the paths that the database lists
+//	p{i}  the only row of what is found: length and number of the paths, 0 if there
 //	      are none, the paths, and the hubs
 //	h{i}  the hubs
-//
-// In the subquery there are:
-//
-//	x     what the search has found: the length of the paths, 0 if there are none,
-//	      how many of their hops it knows from their end, how many it may still
-//	      look for, and around both ends the levels, the links that lead from each
-//	      to the next as [node there, node here, link], what was seen, hubs as
-//	      [node, distance], and how many links are ahead
-//	layer{t}  the layer that is t hops from the paths' end, as [node, sum, number,
-//	      steps]: sum and number are of the best and of all ways to the end, and each
-//	      step is [place in the layer before, link, what it counts, sum with it]
-//	layers{t}  the layers so far
 func (w *writer) paths(i int, b *kg.Branch, p kg.Paths) {
 	s := pathWriter{w, i, p}
-	w.line("WITH *, COLLECT {")
-	s.search()
-	s.layers()
-	best, hubs := "[]", "[]"
-	if b.First > 0 {
-		best = s.best(b)
-	}
 	if p.Hubs {
-		s.hubs()
-		hubs = "hubs"
+		s.countedPaths(b, fmt.Sprintf("p%d", i), "")
+	} else {
+		s.listedPaths()
+		s.countedPaths(b, fmt.Sprintf("many%d", i), fmt.Sprintf("WITH 1 AS many WHERE size(q%d) > %d", i, maxListed))
+		best := "[]"
+		if b.First > 0 {
+			best = fmt.Sprintf("few%d[..%s]", i, w.first(i, b))
+		}
+		s.line("WITH *, CASE WHEN size(q%[1]d) > %[2]d THEN many%[1]d ELSE [[coalesce(size(head(few%[1]d)[1]), 0), toFloat(size(few%[1]d)), %[3]s, []]] END AS p%[1]d", i, maxListed, best)
 	}
-	w.line("RETURN [x.length, coalesce(head([entry IN layers%d[-1] WHERE entry[0] = x.ends[0].levels[0][0] | entry[2]]), 0.0), %s, %s]", p.MaxHops, best, hubs)
-	w.line("} AS p%d", i)
 	w.line("WITH *, p%[1]d[0][2] AS e%[1]d, p%[1]d[0][3] AS h%[1]d", i)
 	w.line("WITH *, COLLECT { UNWIND reduce(all = h%[1]d, path IN e%[1]d | all + path[0]) AS n RETURN DISTINCT n } AS n%[1]d", i)
 }
@@ -72,13 +55,78 @@ func let(name, value, expression string) string {
 	return fmt.Sprintf("head([%s IN [%s] | %s])", name, value, expression)
 }
 
+// ends is the parameter of the ids of the paths' ends.
+func (s pathWriter) ends() string {
+	return s.parameter([]string{s.asked.From.String(), s.asked.To.String()}, "ends%d", s.i)
+}
+
+// hubLimit is the parameter of how many links a node may have that is gone through.
+func (s pathWriter) hubLimit() string { return s.parameter(s.asked.HubLimit, "hubLimit%d", s.i) }
+
+// listedPaths has the database find and list paths: q{i}, and of those through the same
+// nodes the one with the best links, in their order: few{i}. It lists the paths of
+// all links between two nodes, so that the best path has the best link at each step.
+func (s pathWriter) listedPaths() {
+	allowed := "NOT " + isHub("n", s.hubLimit())
+	if through := s.through("n"); through != "" {
+		allowed = "(" + through + " AND " + allowed + ")"
+	}
+	s.line("WITH *, COLLECT { MATCH (a:Entity {id: %[1]s[0]}), (b:Entity {id: %[1]s[1]}) MATCH path = allShortestPaths((a)-[:%[2]s*..%[3]d]-(b))"+
+		" WHERE all(n IN nodes(path) WHERE n = a OR n = b OR %[4]s) WITH path LIMIT %[5]d RETURN path } AS q%[6]d",
+		s.ends(), strings.Join(names(kg.Relations()), "|"), s.asked.MaxHops, allowed, maxListed+1, s.i)
+	s.line("WITH *, COLLECT { WITH 1 AS few WHERE size(q%[1]d) <= %[2]d UNWIND q%[1]d AS path WITH nodes(path) AS nodes, relationships(path) AS links"+
+		" WITH nodes, max([reduce(sum = 0, l IN links | sum + coalesce(l.weight, %[3]d)), [k IN range(0, size(links) - 1) | startNode(links[k]) = nodes[k]], links]) AS best"+
+		" ORDER BY best[0] DESC, [n IN nodes | n.id] RETURN [nodes, best[2]] } AS few%[1]d", s.i, maxListed, kg.NoWeight.Counted())
+}
+
+// countedPaths writes a search from both ends, level by level, and then the choice of the
+// best paths, which kg.BestPaths explains, as the variable found. It begins with a
+// clause that may leave it out.
+//
+// Three properties of the database shape the text. Cypher aggregates in no loop,
+// so what does is written once for each hop, and how many hops paths may have is
+// part of the plan's shape. An aggregation in a subquery that is an expression has
+// all outer variables that are used in it as keys, whose memory it counts once a
+// group; one in CALL has its own keys alone. And sorting counts for each row the
+// memory of all variables: so nothing is sorted in here, and what the search knows
+// stays within one subquery, away from the branches that follow.
+//
+// In the subquery there are:
+//
+//	x     what the search has found: the length of the paths, 0 if there are none,
+//	      how many of their hops it knows from their end, how many it may still
+//	      look for, and around both ends the levels, the links that lead from each
+//	      to the next as [node there, node here, link], what was seen, hubs as
+//	      [node, distance], and how many links are ahead
+//	layer{t}  the layer that is t hops from the paths' end, as [node, sum, number,
+//	      steps]: sum and number are of the best and of all ways to the end, and each
+//	      step is [place in the layer before, link, what it counts, sum with it]
+//	layers{t}  the layers so far
+func (s pathWriter) countedPaths(b *kg.Branch, found, beginning string) {
+	s.line("WITH *, COLLECT {")
+	if beginning != "" {
+		s.line("%s", beginning)
+	}
+	s.search()
+	s.layers()
+	best, hubs := "[]", "[]"
+	if b.First > 0 {
+		best = s.best(b)
+	}
+	if s.asked.Hubs {
+		s.hubs()
+		hubs = "hubs"
+	}
+	s.line("RETURN [x.length, coalesce(head([entry IN layers%d[-1] WHERE entry[0] = x.ends[0].levels[0][0] | entry[2]]), 0.0), %s, %s]", s.asked.MaxHops, best, hubs)
+	s.line("} AS %s", found)
+}
+
 // search searches from both ends until the levels meet, and goes on from the end
 // where fewer links are ahead. Where hubs are asked for, it goes on further around
 // an end that is less than two hops short of the paths' length, if there are hubs
 // that are known around the other end alone and near enough to it.
 func (s pathWriter) search() {
-	ends := s.parameter([]string{s.asked.From.String(), s.asked.To.String()}, "ends%d", s.i)
-	s.line("WITH [id IN %s | COLLECT { MATCH (n:Entity {id: id}) RETURN n }] AS ends", ends)
+	s.line("WITH [id IN %s | COLLECT { MATCH (n:Entity {id: id}) RETURN n }] AS ends", s.ends())
 	s.line("WITH {length: 0, known: 0, left: %d, ends: [level IN ends | {levels: [level], links: [], seen: level, hubs: [], ahead: coalesce(level[0].linkCount, 0)}]} AS x0", s.asked.MaxHops)
 	end, rounds := "WHEN searching THEN CASE WHEN s.ends[1].ahead < s.ends[0].ahead THEN 1 ELSE 0 END", s.asked.MaxHops
 	if s.asked.Hubs {
@@ -89,7 +137,7 @@ func (s pathWriter) search() {
 	}
 	links := fmt.Sprintf("COLLECT { WITH s.ends[end].seen AS seen, s.ends[end].levels[-1] AS level UNWIND level AS p MATCH %s WHERE NOT n IN seen RETURN [n, p, l] }", anyLink("p", "l", "n"))
 	found := fmt.Sprintf("COLLECT { UNWIND COLLECT { UNWIND links AS link RETURN DISTINCT link[0] AS n } AS n WITH n, n = s.ends[1 - end].levels[0][0] AS isEnd%s RETURN [n, NOT isEnd AND %s] }",
-		s.allowed(), isHub("n", s.parameter(s.asked.HubLimit, "hubLimit%d", s.i)))
+		s.allowed(), isHub("n", s.hubLimit()))
 	grown := "{length: CASE WHEN searching AND any(n IN next WHERE n IN s.ends[1 - end].seen) THEN size(s.ends[0].levels) + size(s.ends[1].levels) - 1 ELSE s.length END," +
 		" known: CASE WHEN searching THEN size(s.ends[1].levels) - 1 + end ELSE s.known END, left: s.left - 1, ends: [e IN [0, 1] | CASE WHEN e <> end THEN s.ends[e] ELSE" +
 		" {levels: s.ends[e].levels + [next], links: s.ends[e].links + [[link IN links WHERE link[0] IN next]], seen: s.ends[e].seen + [entry IN found | entry[0]]," +
@@ -106,6 +154,16 @@ func (s pathWriter) search() {
 // allowed keeps of the nodes n those that are the other end or of a kind that paths
 // go through.
 func (s pathWriter) allowed() string {
+	through := s.through("n")
+	if through == "" {
+		return ""
+	}
+	return " WHERE isEnd OR " + through
+}
+
+// through is the condition that a node is of a kind that paths go through; empty if
+// they go through all.
+func (s pathWriter) through(node string) string {
 	if s.asked.Through == nil {
 		return ""
 	}
@@ -113,7 +171,7 @@ func (s pathWriter) allowed() string {
 	for k, kind := range s.asked.Through {
 		labels[k] = kind.Label()
 	}
-	return fmt.Sprintf(" WHERE isEnd OR any(label IN labels(n) WHERE label IN %s)", s.parameter(labels, "through%d", s.i))
+	return fmt.Sprintf("any(label IN labels(%s) WHERE label IN %s)", node, s.parameter(labels, "through%d", s.i))
 }
 
 // layers are those of the paths, from their end: links that lead from nodes of the

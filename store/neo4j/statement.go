@@ -36,13 +36,14 @@ type Statement struct {
 //	f{i}  of a branch that counts: for each list that it counts its values, as
 //	      [value, number]
 //	c{i}  the totals, one for each of those nodes, or one
-//	s{i}_{j}  the nodes that condition j of its filter finds from its set
+//	s{i}_{j}  the nodes that condition j of its filter finds from its set, if no
+//	      condition before it finds the same
 //
 // The columns behind the head are, for each branch, those of columnsOf, and then,
 // for each kind that the plan reads anything of that is not in the index, the table
 // of its nodes.
 func NewStatement(plan *kg.Plan) Statement {
-	w := &writer{plan: plan, parameters: map[string]any{}}
+	w := &writer{plan: plan, parameters: map[string]any{}, sets: map[string]string{}}
 	w.line(opening)
 	for i := range plan.Branches {
 		w.branch(i)
@@ -103,6 +104,7 @@ type writer struct {
 	plan       *kg.Plan
 	text       strings.Builder
 	parameters map[string]any
+	sets       map[string]string // names of variables by what they have: see set
 }
 
 func (w *writer) line(format string, args ...any) {
@@ -128,10 +130,10 @@ func (w *writer) branch(i int) {
 		}
 		w.line("WITH *, COLLECT { UNWIND %s AS id MATCH (n:Entity {id: id}) RETURN n } AS n%d", w.parameter(texts(from.IDs), "ids%d", i), i)
 	case kg.Every:
-		w.sets(i, b)
+		w.findSets(i, b)
 		w.every(i, b, from.Kind)
 	case kg.Along:
-		w.sets(i, b)
+		w.findSets(i, b)
 		w.along(i, b, from.Step)
 	case kg.Matrix:
 		w.matrix(i, b, from)
@@ -174,27 +176,50 @@ func numbered(filter kg.Filter, visit func(j, depth int, condition kg.Condition)
 	walk(filter, 0)
 }
 
-// sets finds, once for a branch, the nodes of each condition that goes by
-// links. It starts at the condition's own nodes, which are few.
-func (w *writer) sets(i int, b *kg.Branch) {
+// findSets finds the nodes of each condition that goes by links, once for all
+// conditions that find the same. It starts at the condition's own nodes, which are
+// few.
+func (w *writer) findSets(i int, b *kg.Branch) {
 	numbered(b.Filter, func(j, _ int, condition kg.Condition) {
 		c, ok := condition.(kg.LinkedTo)
 		if !ok {
 			return
 		}
+		key := setKey(&c)
+		if _, known := w.sets[key]; known {
+			return
+		}
+		name := fmt.Sprintf("s%d_%d", i, j)
+		w.sets[key] = name
 		set := make([]kg.ID, len(c.Slugs))
 		for k, slug := range c.Slugs {
 			set[k] = kg.ID{Kind: c.Step.Target(), Slug: slug}
 		}
-		need := 1
-		if c.Match == kg.All {
-			need = len(set)
-		}
 		where := append([]string{"o.id IN " + w.parameter(texts(set), "set%d_%d", i, j)}, w.linkConditions(&c.Link, fmt.Sprintf("%d_%d", i, j))...)
-		w.line("WITH *, COLLECT { MATCH %s WHERE %s WITH n, count(*) AS links WHERE links >= %s RETURN n } AS s%d_%d",
-			pattern("n", "l", "o:Entity", c.Step), strings.Join(where, " AND "), w.parameter(need, "need%d_%d", i, j), i, j)
+		w.line("WITH *, COLLECT { MATCH %s WHERE %s WITH n, count(*) AS links WHERE links >= %s RETURN n } AS %s",
+			pattern("n", "l", "o:Entity", c.Step), strings.Join(where, " AND "), w.parameter(needed(&c), "need%d_%d", i, j), name)
 	})
 }
+
+// needed is how many of a condition's nodes a node must be linked to.
+func needed(c *kg.LinkedTo) int {
+	if c.Match == kg.All {
+		return len(c.Slugs)
+	}
+	return 1
+}
+
+// setKey tells conditions apart that find different nodes.
+func setKey(c *kg.LinkedTo) string {
+	least := kg.NoWeight
+	if c.Link.MinWeight != nil {
+		least = *c.Link.MinWeight
+	}
+	return fmt.Sprintf("%v %d %q %d %v %q", c.Step, needed(c), c.Slugs, least, c.Link.Tags, c.Link.Sources)
+}
+
+// set is the variable that has what a condition finds.
+func (w *writer) set(c kg.LinkedTo) string { return w.sets[setKey(&c)] }
 
 // pattern is a step from one node to another.
 func pattern(near, link, far string, step kg.Step) string {
@@ -251,9 +276,9 @@ func (w *conditionWriter) one(condition kg.Condition) string {
 		return w.between(c, j)
 	case kg.LinkedTo:
 		if c.Match == kg.None {
-			return fmt.Sprintf("NOT n IN s%d_%d", w.i, j)
+			return "NOT n IN " + w.set(c)
 		}
-		return fmt.Sprintf("n IN s%d_%d", w.i, j)
+		return "n IN " + w.set(c)
 	case kg.Either:
 		any := make([]string, len(c.Filters))
 		for k, filter := range c.Filters {
@@ -303,19 +328,13 @@ func (w *writer) everyStart(i int, b *kg.Branch, kind kg.Kind) (start string, co
 	if at < 0 {
 		return fmt.Sprintf("MATCH (n:%s:Entity)", kind.Label()), conditions, true
 	}
-	if _, named := b.Filter[at].(kg.OneOf); named {
-		return "MATCH (n:Entity)", conditions, false // by the index of ids
+	switch c := b.Filter[at].(type) {
+	case kg.OneOf:
+		start = "MATCH (n:Entity)" // by the index of ids
+	case kg.LinkedTo:
+		start, conditions = fmt.Sprintf("UNWIND %s AS n WITH n", w.set(c)), slices.Delete(conditions, at, at+1)
 	}
-	top := -1
-	numbered(b.Filter, func(j, depth int, _ kg.Condition) {
-		if depth > 0 {
-			return
-		}
-		if top++; top == at {
-			start = fmt.Sprintf("UNWIND s%d_%d AS n WITH n", i, j)
-		}
-	})
-	return start, slices.Delete(conditions, at, at+1), false
+	return start, conditions, false
 }
 
 // every writes a branch of all nodes of a kind.

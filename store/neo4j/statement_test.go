@@ -79,6 +79,13 @@ var statementCases = map[string]*kg.Plan{
 		},
 		Read: [kg.KindCount]kg.NodeFields{kg.Tool: kg.ReadName, kg.Role: kg.ReadName},
 	},
+	"listed": {
+		Branches: []kg.Branch{{
+			Parent: kg.NoParent, First: 5, Read: kg.ReadWeight,
+			From: kg.Paths{From: kg.ID{Kind: kg.Tool, Slug: "a"}, To: kg.ID{Kind: kg.Tool, Slug: "b"}, MaxHops: 2, HubLimit: 500},
+		}},
+		Read: [kg.KindCount]kg.NodeFields{kg.Tool: kg.ReadName, kg.Role: kg.ReadName},
+	},
 	"neighborhood": {
 		Branches: []kg.Branch{
 			{
@@ -161,7 +168,11 @@ func otherValues(filter kg.Filter) kg.Filter {
 			}
 			condition = c
 		case kg.LinkedTo:
-			c.Slugs = []kg.Slug{hostile}
+			slugs := make([]kg.Slug, len(c.Slugs)) // which conditions find the same is of the shape
+			for j, slug := range c.Slugs {
+				slugs[j] = hostile + slug
+			}
+			c.Slugs = slugs
 			condition = c
 		case kg.Either:
 			filters := make([]kg.Filter, len(c.Filters))

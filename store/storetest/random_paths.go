@@ -37,6 +37,19 @@ func RunPaths(t *testing.T, open Open, graphs, plansEach int) {
 			}
 		}
 	}
+	for _, width := range []int{10, 11} { // a thousand paths, and more
+		random := rand.New(rand.NewPCG(4, uint64(width)))
+		facts := fan(random, width)
+		graph := kg.Merge(nil, facts)
+		plan := &kg.Plan{Branches: []kg.Branch{{
+			Parent: kg.NoParent, First: 20, Read: kg.ReadWeight,
+			From: kg.Paths{From: kg.ID{Kind: kg.Role, Slug: "begin"}, To: kg.ID{Kind: kg.Role, Slug: "end"}, MaxHops: 4, HubLimit: 500},
+		}}}
+		want := agree(t, fill(t, open, nil, facts), graph, graph.Index(), plan, fmt.Sprint("fan ", width))
+		if count := want.Branches[0].Paths.Count; count != int64(width*width*width) {
+			t.Errorf("a fan of %d has %d paths", width, count)
+		}
+	}
 	t.Logf("paths agree with the naive evaluator: %v", found)
 	for _, needed := range []string{
 		"length 0", "length 1", "length 2", "length 3", "length 4", "several", "more than shown",
@@ -79,6 +92,34 @@ func woven(random *rand.Rand, links int) *kg.Facts {
 	return f
 }
 
+// fan makes the facts of a graph in which two roles, begin and end, are joined by
+// paths through any of so many tools, then any of as many roles, then any of as many
+// skills. The links have one of few weights.
+func fan(random *rand.Rand, width int) *kg.Facts {
+	f := &kg.Facts{Source: kg.Source{Slug: kg.SourceONET, Name: "Fan"}}
+	node := func(kind kg.Kind, slug kg.Slug) {
+		f.Nodes = append(f.Nodes, kg.NodeFact{Kind: kind, Slug: slug, Name: string(slug)})
+	}
+	link := func(relation kg.Relation, from, to kg.Slug) {
+		f.Links = append(f.Links, kg.LinkFact{Relation: relation, From: from, To: to, Strength: kg.Weight(random.IntN(3)) * 250_000})
+	}
+	slug := func(name string, n int) kg.Slug { return kg.Slug(fmt.Sprint(name, n)) }
+	node(kg.Role, "begin")
+	node(kg.Role, "end")
+	for i := range width {
+		node(kg.Tool, slug("tool", i))
+		node(kg.Skill, slug("skill", i))
+		node(kg.Role, slug("role", i))
+		link(kg.UsesTool, "begin", slug("tool", i))
+		link(kg.RequiresSkill, "end", slug("skill", i))
+		for j := range width {
+			link(kg.UsesTool, slug("role", i), slug("tool", j))
+			link(kg.RequiresSkill, slug("role", i), slug("skill", j))
+		}
+	}
+	return f
+}
+
 // wovenPlan is a plan of paths between two nodes, and of lists below them.
 func wovenPlan(random *rand.Rand, graph *kg.Graph) *kg.Plan {
 	nodes := graph.Nodes()
@@ -90,6 +131,9 @@ func wovenPlan(random *rand.Rand, graph *kg.Graph) *kg.Plan {
 	}
 	if random.IntN(3) == 0 {
 		p.Through = []kg.Kind{kg.Role, kg.Skill}
+	}
+	if random.IntN(2) == 0 {
+		p.Hubs, p.MaxHops = false, []int{2, 4, 6}[random.IntN(3)]
 	}
 	return &kg.Plan{Branches: []kg.Branch{
 		{Parent: kg.NoParent, From: p, First: 1 + random.IntN(8), Read: kg.ReadWeight},
