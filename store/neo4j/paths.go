@@ -1,6 +1,7 @@
 package neo4j
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,32 +9,31 @@ import (
 	"rolegraph/kg"
 )
 
-// maxListed is how many paths the database lists. More are counted without a list.
+// maxListed is how many paths a statement lists. More are counted without a list.
 const maxListed = 1000
 
+// errManyPaths is the error of a record of NewStatement whose plan has more than
+// maxListed paths, which NewCountingStatement answers.
+var errManyPaths = errors.New("there are too many paths to list them")
+
 // paths writes a branch of shortest paths, chosen in the database, because other
-// branches may go on from the paths' nodes. The database finds them itself, and lists
-// them: mostly they are few. Where they are too many, or hubs are asked for, which it
-// does not tell, a search of our own counts them without listing; see countedPaths.
+// branches may go on from the paths' nodes. The database itself finds and lists them
+// in half the time of a search in Cypher, which is left for where they are too many
+// to be listed, or hubs are asked for, of which it does not tell.
 //
 // Branch i has these variables beside e (the paths as [nodes, links]) and n:
 //
-//	q{i}  the paths that the database lists
+//	q{i}  the paths that the database lists, few{i} those that differ by their
+//	      nodes, as e
 //	p{i}  the only row of what is found: length and number of the paths, 0 if there
-//	      are none, the paths, and the hubs
+//	      are none and -1 if they are too many to be listed, the paths, and the hubs
 //	h{i}  the hubs
 func (w *writer) paths(i int, b *kg.Branch, p kg.Paths) {
 	s := pathWriter{w, i, p}
-	if p.Hubs {
-		s.countedPaths(b, fmt.Sprintf("p%d", i), "")
+	if p.Hubs || w.counting {
+		s.counted(b)
 	} else {
-		s.listedPaths()
-		s.countedPaths(b, fmt.Sprintf("many%d", i), fmt.Sprintf("WITH 1 AS many WHERE size(q%d) > %d", i, maxListed))
-		best := "[]"
-		if b.First > 0 {
-			best = fmt.Sprintf("few%d[..%s]", i, w.first(i, b))
-		}
-		s.line("WITH *, CASE WHEN size(q%[1]d) > %[2]d THEN many%[1]d ELSE [[coalesce(size(head(few%[1]d)[1]), 0), toFloat(size(few%[1]d)), %[3]s, []]] END AS p%[1]d", i, maxListed, best)
+		s.listed(b)
 	}
 	w.line("WITH *, p%[1]d[0][2] AS e%[1]d, p%[1]d[0][3] AS h%[1]d", i)
 	w.line("WITH *, COLLECT { UNWIND reduce(all = h%[1]d, path IN e%[1]d | all + path[0]) AS n RETURN DISTINCT n } AS n%[1]d", i)
@@ -63,10 +63,10 @@ func (s pathWriter) ends() string {
 // hubLimit is the parameter of how many links a node may have that is gone through.
 func (s pathWriter) hubLimit() string { return s.parameter(s.asked.HubLimit, "hubLimit%d", s.i) }
 
-// listedPaths has the database find and list paths: q{i}, and of those through the same
-// nodes the one with the best links, in their order: few{i}. It lists the paths of
-// all links between two nodes, so that the best path has the best link at each step.
-func (s pathWriter) listedPaths() {
+// listed has the database find the paths, all of them if they are few, and of those
+// through the same nodes chooses the one with the best links: they are there for all
+// links between two nodes, so that the best has the best link at each step.
+func (s pathWriter) listed(b *kg.Branch) {
 	allowed := "NOT " + isHub("n", s.hubLimit())
 	if through := s.through("n"); through != "" {
 		allowed = "(" + through + " AND " + allowed + ")"
@@ -74,14 +74,18 @@ func (s pathWriter) listedPaths() {
 	s.line("WITH *, COLLECT { MATCH (a:Entity {id: %[1]s[0]}), (b:Entity {id: %[1]s[1]}) MATCH path = allShortestPaths((a)-[:%[2]s*..%[3]d]-(b))"+
 		" WHERE all(n IN nodes(path) WHERE n = a OR n = b OR %[4]s) WITH path LIMIT %[5]d RETURN path } AS q%[6]d",
 		s.ends(), strings.Join(names(kg.Relations()), "|"), s.asked.MaxHops, allowed, maxListed+1, s.i)
-	s.line("WITH *, COLLECT { WITH 1 AS few WHERE size(q%[1]d) <= %[2]d UNWIND q%[1]d AS path WITH nodes(path) AS nodes, relationships(path) AS links"+
-		" WITH nodes, max([reduce(sum = 0, l IN links | sum + coalesce(l.weight, %[3]d)), [k IN range(0, size(links) - 1) | startNode(links[k]) = nodes[k]], links]) AS best"+
-		" ORDER BY best[0] DESC, [n IN nodes | n.id] RETURN [nodes, best[2]] } AS few%[1]d", s.i, maxListed, kg.NoWeight.Counted())
+	s.line("WITH *, COLLECT { UNWIND q%[1]d AS path WITH nodes(path) AS nodes, relationships(path) AS links"+
+		" WITH nodes, max([reduce(sum = 0, l IN links | sum + coalesce(l.weight, %[2]d)), [k IN range(0, size(links) - 1) | startNode(links[k]) = nodes[k]], links]) AS best"+
+		" ORDER BY best[0] DESC, [n IN nodes | n.id] RETURN [nodes, best[2]] } AS few%[1]d", s.i, kg.NoWeight.Counted())
+	best := "[]"
+	if b.First > 0 {
+		best = fmt.Sprintf("few%d[..%s]", s.i, s.first(s.i, b))
+	}
+	s.line("WITH *, [CASE WHEN size(q%[1]d) > %[2]d THEN [0, -1.0, [], []] ELSE [coalesce(size(few%[1]d[0][1]), 0), toFloat(size(few%[1]d)), %[3]s, []] END] AS p%[1]d", s.i, maxListed, best)
 }
 
-// countedPaths writes a search from both ends, level by level, and then the choice of the
-// best paths, which kg.BestPaths explains, as the variable found. It begins with a
-// clause that may leave it out.
+// counted writes a search from both ends, level by level, and then the choice of the
+// best paths, which kg.BestPaths explains.
 //
 // Three properties of the database shape the text. Cypher aggregates in no loop,
 // so what does is written once for each hop, and how many hops paths may have is
@@ -102,11 +106,8 @@ func (s pathWriter) listedPaths() {
 //	      steps]: sum and number are of the best and of all ways to the end, and each
 //	      step is [place in the layer before, link, what it counts, sum with it]
 //	layers{t}  the layers so far
-func (s pathWriter) countedPaths(b *kg.Branch, found, beginning string) {
+func (s pathWriter) counted(b *kg.Branch) {
 	s.line("WITH *, COLLECT {")
-	if beginning != "" {
-		s.line("%s", beginning)
-	}
 	s.search()
 	s.layers()
 	best, hubs := "[]", "[]"
@@ -118,7 +119,7 @@ func (s pathWriter) countedPaths(b *kg.Branch, found, beginning string) {
 		hubs = "hubs"
 	}
 	s.line("RETURN [x.length, coalesce(head([entry IN layers%d[-1] WHERE entry[0] = x.ends[0].levels[0][0] | entry[2]]), 0.0), %s, %s]", s.asked.MaxHops, best, hubs)
-	s.line("} AS %s", found)
+	s.line("} AS p%d", s.i)
 }
 
 // search searches from both ends until the levels meet, and goes on from the end
@@ -228,6 +229,9 @@ func pathColumn(i int, read kg.LinkFields) string {
 // paths decodes a branch of shortest paths.
 func (d *decoding) paths(b *kg.Branch, table *kg.Table, column []any) error {
 	found := &kg.FoundPaths{Length: int(column[0].(int64)), Count: int64(column[1].(float64))}
+	if found.Count < 0 {
+		return errManyPaths
+	}
 	for _, each := range column[2].([]any) {
 		ids, links := each.([]any)[0].([]any), each.([]any)[1].([]any)
 		for k := range ids {

@@ -128,7 +128,8 @@ func wait(ctx context.Context) bool {
 	}
 }
 
-// Execute answers a plan by one statement that gives one record. What the index
+// Execute answers a plan by one statement that gives one record; or by another one,
+// where the first finds too many paths. What the index
 // has of nodes is taken from there: it need not be read by the database, sent and
 // decoded.
 func (s *Store) Execute(ctx context.Context, plan *kg.Plan) (*kg.Result, error) {
@@ -162,6 +163,10 @@ func (s *Store) execute(ctx context.Context, plan *kg.Plan, statement Statement)
 			continue
 		}
 		result, err := decode(plan, index, columns)
+		if errors.Is(err, errManyPaths) {
+			statement = NewCountingStatement(plan)
+			continue
+		}
 		if err != nil {
 			return nil, kg.Errorf(kg.Internal, "internal error").Because(errors.Join(errors.New("decoding the database's answer"), err))
 		}

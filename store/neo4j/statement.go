@@ -42,8 +42,16 @@ type Statement struct {
 // The columns behind the head are, for each branch, those of columnsOf, and then,
 // for each kind that the plan reads anything of that is not in the index, the table
 // of its nodes.
-func NewStatement(plan *kg.Plan) Statement {
-	w := &writer{plan: plan, parameters: map[string]any{}, sets: map[string]string{}}
+//
+// Where the plan has too many paths to be listed, its record has none.
+func NewStatement(plan *kg.Plan) Statement { return newStatement(plan, false) }
+
+// NewCountingStatement is NewStatement for plans with any number of paths. Its text
+// is longer, by far, and takes the database the more time to compile.
+func NewCountingStatement(plan *kg.Plan) Statement { return newStatement(plan, true) }
+
+func newStatement(plan *kg.Plan, counting bool) Statement {
+	w := &writer{plan: plan, counting: counting, parameters: map[string]any{}, sets: map[string]string{}}
 	w.line(opening)
 	for i := range plan.Branches {
 		w.branch(i)
@@ -102,6 +110,7 @@ func columnsOf(plan *kg.Plan, branch int) branchColumns {
 
 type writer struct {
 	plan       *kg.Plan
+	counting   bool // counts paths without listing them
 	text       strings.Builder
 	parameters map[string]any
 	sets       map[string]string // names of variables by what they have: see set
