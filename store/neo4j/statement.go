@@ -37,7 +37,7 @@ type Statement struct {
 //	      [value, number]
 //	c{i}  the totals, one for each of those nodes, or one
 //	s{i}_{j}  the nodes that condition j of its filter finds from its set, if no
-//	      condition before it finds the same
+//	      condition before it finds the same; s{i}_{j}_{k} those of part k of it
 //
 // The columns behind the head are, for each branch, those of columnsOf, and then,
 // for each kind that the plan reads anything of that is not in the index, the table
@@ -51,7 +51,8 @@ func NewStatement(plan *kg.Plan) Statement { return newStatement(plan, false) }
 func NewCountingStatement(plan *kg.Plan) Statement { return newStatement(plan, true) }
 
 func newStatement(plan *kg.Plan, counting bool) Statement {
-	w := &writer{plan: plan, counting: counting, parameters: map[string]any{}, sets: map[string]string{}}
+	w := &writer{plan: plan, counting: counting, parameters: map[string]any{}, singles: map[string]bool{}, sets: map[string]string{}}
+	w.singleSets()
 	w.line(opening)
 	for i := range plan.Branches {
 		w.branch(i)
@@ -113,7 +114,10 @@ type writer struct {
 	counting   bool // counts paths without listing them
 	text       strings.Builder
 	parameters map[string]any
-	sets       map[string]string // names of variables by what they have: see set
+	// singles are the keys of conditions that name one node, and sets the names of
+	// what has been found for conditions, by their keys.
+	singles map[string]bool
+	sets    map[string]string
 }
 
 func (w *writer) line(format string, args ...any) {
@@ -185,33 +189,77 @@ func numbered(filter kg.Filter, visit func(j, depth int, condition kg.Condition)
 	walk(filter, 0)
 }
 
-// findSets finds the nodes of each condition that goes by links, once for all
-// conditions that find the same. It starts at the condition's own nodes, which are
-// few.
+// singleSets notes the conditions of a plan that name one node.
+func (w *writer) singleSets() {
+	for i := range w.plan.Branches {
+		numbered(w.plan.Branches[i].Filter, func(_, _ int, condition kg.Condition) {
+			if c, ok := condition.(kg.LinkedTo); ok && len(c.Slugs) == 1 {
+				w.singles[setKey(c)] = true
+			}
+		})
+	}
+}
+
+// parts are the conditions that a condition that goes by links is put together of:
+// for all of several nodes one for each, if the plan has all of these anyway, and
+// else itself.
+func (w *writer) parts(c kg.LinkedTo) []kg.LinkedTo {
+	if c.Match != kg.All || len(c.Slugs) == 1 {
+		return []kg.LinkedTo{c}
+	}
+	parts := make([]kg.LinkedTo, len(c.Slugs))
+	for k, slug := range c.Slugs {
+		parts[k] = c
+		parts[k].Slugs = []kg.Slug{slug}
+		if !w.singles[setKey(parts[k])] {
+			return []kg.LinkedTo{c}
+		}
+	}
+	return parts
+}
+
+// findSets finds the nodes of each condition of a branch that goes by links, once for
+// all conditions that find the same. It starts at the condition's own nodes, which
+// are few.
 func (w *writer) findSets(i int, b *kg.Branch) {
 	numbered(b.Filter, func(j, _ int, condition kg.Condition) {
 		c, ok := condition.(kg.LinkedTo)
 		if !ok {
 			return
 		}
-		key := setKey(&c)
-		if _, known := w.sets[key]; known {
-			return
+		for k, part := range w.parts(c) {
+			if w.sets[setKey(part)] == "" {
+				w.findSet(part, fmt.Sprintf("%d_%d", i, j), k)
+			}
 		}
-		name := fmt.Sprintf("s%d_%d", i, j)
-		w.sets[key] = name
-		set := make([]kg.ID, len(c.Slugs))
-		for k, slug := range c.Slugs {
-			set[k] = kg.ID{Kind: c.Step.Target(), Slug: slug}
-		}
-		where := append([]string{"o.id IN " + w.parameter(texts(set), "set%d_%d", i, j)}, w.linkConditions(&c.Link, fmt.Sprintf("%d_%d", i, j))...)
-		w.line("WITH *, COLLECT { MATCH %s WHERE %s WITH n, count(*) AS links WHERE links >= %s RETURN n } AS %s",
-			pattern("n", "l", "o:Entity", c.Step), strings.Join(where, " AND "), w.parameter(needed(&c), "need%d_%d", i, j), name)
 	})
 }
 
+// findSet finds the nodes of part k of the condition at a place of the plan. To one
+// node each of them has one link.
+func (w *writer) findSet(c kg.LinkedTo, at string, k int) {
+	if k > 0 {
+		at += fmt.Sprintf("_%d", k)
+	}
+	name := "s" + at
+	w.sets[setKey(c)] = name
+	set := make([]kg.ID, len(c.Slugs))
+	for k, slug := range c.Slugs {
+		set[k] = kg.ID{Kind: c.Step.Target(), Slug: slug}
+	}
+	conditions := w.linkConditions(&c.Link, at)
+	if len(set) == 1 {
+		w.line("WITH *, COLLECT { MATCH %s%s RETURN n } AS %s",
+			pattern("n", "l", fmt.Sprintf("o:Entity {id: %s}", w.parameter(set[0].String(), "set%s", at)), c.Step), where(conditions), name)
+		return
+	}
+	conditions = append([]string{"o.id IN " + w.parameter(texts(set), "set%s", at)}, conditions...)
+	w.line("WITH *, COLLECT { MATCH %s%s WITH n, count(*) AS links WHERE links >= %s RETURN n } AS %s",
+		pattern("n", "l", "o:Entity", c.Step), where(conditions), w.parameter(needed(c), "need%s", at), name)
+}
+
 // needed is how many of a condition's nodes a node must be linked to.
-func needed(c *kg.LinkedTo) int {
+func needed(c kg.LinkedTo) int {
 	if c.Match == kg.All {
 		return len(c.Slugs)
 	}
@@ -219,7 +267,7 @@ func needed(c *kg.LinkedTo) int {
 }
 
 // setKey tells conditions apart that find different nodes.
-func setKey(c *kg.LinkedTo) string {
+func setKey(c kg.LinkedTo) string {
 	least := kg.NoWeight
 	if c.Link.MinWeight != nil {
 		least = *c.Link.MinWeight
@@ -227,8 +275,14 @@ func setKey(c *kg.LinkedTo) string {
 	return fmt.Sprintf("%v %d %q %d %v %q", c.Step, needed(c), c.Slugs, least, c.Link.Tags, c.Link.Sources)
 }
 
-// set is the variable that has what a condition finds.
-func (w *writer) set(c kg.LinkedTo) string { return w.sets[setKey(&c)] }
+// among is the condition that a node is what a condition that goes by links finds.
+func (w *writer) among(c kg.LinkedTo) []string {
+	var all []string
+	for _, part := range w.parts(c) {
+		all = append(all, "n IN "+w.sets[setKey(part)])
+	}
+	return all
+}
 
 // pattern is a step from one node to another.
 func pattern(near, link, far string, step kg.Step) string {
@@ -285,9 +339,9 @@ func (w *conditionWriter) one(condition kg.Condition) string {
 		return w.between(c, j)
 	case kg.LinkedTo:
 		if c.Match == kg.None {
-			return "NOT n IN " + w.set(c)
+			return "NOT n IN " + w.sets[setKey(c)]
 		}
-		return "n IN " + w.set(c)
+		return strings.Join(w.among(c), " AND ")
 	case kg.Either:
 		any := make([]string, len(c.Filters))
 		for k, filter := range c.Filters {
@@ -341,7 +395,8 @@ func (w *writer) everyStart(i int, b *kg.Branch, kind kg.Kind) (start string, co
 	case kg.OneOf:
 		start = "MATCH (n:Entity)" // by the index of ids
 	case kg.LinkedTo:
-		start, conditions = fmt.Sprintf("UNWIND %s AS n WITH n", w.set(c)), slices.Delete(conditions, at, at+1)
+		start = fmt.Sprintf("UNWIND %s AS n WITH n", w.sets[setKey(w.parts(c)[0])])
+		conditions = slices.Replace(conditions, at, at+1, w.among(c)[1:]...)
 	}
 	return start, conditions, false
 }
