@@ -12,6 +12,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"rolegraph/agents"
 	"rolegraph/graph"
 	"rolegraph/graph/examples"
 	"rolegraph/kg"
@@ -188,6 +189,7 @@ func closeStore(store kg.Store, log *slog.Logger) {
 func routes(service *graph.Service, store kg.Store) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", service)
+	mux.Handle("/mcp", agents.NewServer(service, version()).Handler())
 	mux.HandleFunc("GET /schema.graphql", func(w http.ResponseWriter, _ *http.Request) {
 		text(w, http.StatusOK, graph.SDL())
 	})
