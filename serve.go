@@ -12,6 +12,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"rolegraph/agents"
 	"rolegraph/graph"
 	"rolegraph/graph/examples"
 	"rolegraph/kg"
@@ -39,6 +40,14 @@ type connector interface {
 // serve answers requests until the context ends.
 func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error {
 	log := newLog(stderr)
+	return answering(ctx, c, log, func(service *graph.Service, store kg.Store) error {
+		return listenAndServe(ctx, c.String("listen"), routes(service, store), stdout, log)
+	})
+}
+
+// answering has a service of the store that the flags name while the function
+// runs.
+func answering(ctx context.Context, c *cli.Command, log *slog.Logger, run func(*graph.Service, kg.Store) error) error {
 	store, err := openStore(c, log, nil)
 	if err != nil {
 		return err
@@ -47,20 +56,7 @@ func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error 
 	if err := firstLook(ctx, store, log); err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", c.String("listen"))
-	if err != nil {
-		return fmt.Errorf("can't listen on %s: %w", c.String("listen"), errors.Unwrap(err))
-	}
 	service := graph.NewService(store, log, config(c))
-	server := &http.Server{
-		Handler:           routes(service, store),
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       10 * time.Second,
-		WriteTimeout:      graph.Deadline + 10*time.Second,
-		IdleTimeout:       2 * time.Minute,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-	}
-	fmt.Fprintf(stdout, "rolegraph answers at http://%s/graphql\n", listener.Addr())
 
 	watching, stopWatching := context.WithCancel(ctx)
 	watched := make(chan struct{})
@@ -71,6 +67,24 @@ func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error 
 		}
 	}()
 	defer func() { stopWatching(); <-watched }()
+	return run(service, store)
+}
+
+// listenAndServe serves HTTP on an address until the context ends.
+func listenAndServe(ctx context.Context, address string, handler http.Handler, stdout io.Writer, log *slog.Logger) error {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return fmt.Errorf("can't listen on %s: %w", address, errors.Unwrap(err))
+	}
+	server := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       10 * time.Second,
+		WriteTimeout:      graph.Deadline + 10*time.Second,
+		IdleTimeout:       2 * time.Minute,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	fmt.Fprintf(stdout, "rolegraph answers at http://%s/graphql\n", listener.Addr())
 
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
@@ -175,6 +189,7 @@ func closeStore(store kg.Store, log *slog.Logger) {
 func routes(service *graph.Service, store kg.Store) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", service)
+	mux.Handle("/mcp", agents.NewServer(service, version()).Handler())
 	mux.HandleFunc("GET /schema.graphql", func(w http.ResponseWriter, _ *http.Request) {
 		text(w, http.StatusOK, graph.SDL())
 	})

@@ -133,7 +133,8 @@ func command(stdout, stderr io.Writer, begin func()) *cli.Command {
 			return ctx, nil
 		},
 		Commands: []*cli.Command{
-			{Name: "serve", Usage: "serve GraphQL, the playground and health checks (the default)", OnUsageError: wrong, Action: serve},
+			{Name: "serve", Usage: "serve GraphQL, MCP, the playground and health checks (the default)", OnUsageError: wrong, Action: serve},
+			mcpCommand(stdout, stderr, wrong),
 			importCommand(stdout, stderr, wrong),
 			checkCommand(stdout, stderr, wrong),
 			exportCommand(stdout, stderr, wrong),

@@ -161,6 +161,7 @@ func TestCommandLine(t *testing.T) {
 		"--colour":                            {wrongUsage, "", "see rolegraph --help"},
 		"nonsense":                            {wrongUsage, "", `"nonsense"`},
 		"serve nonsense":                      {wrongUsage, "", `"nonsense"`},
+		"mcp nonsense":                        {wrongUsage, "", `"nonsense"`},
 		"schema nonsense":                     {wrongUsage, "", `"nonsense"`},
 		"import":                              {wrongUsage, "", "name the source to import: seed, onet, esco, bls-oews, bls-projections, ai-jobs"},
 		"import nonsense":                     {wrongUsage, "", `"nonsense"`},

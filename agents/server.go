@@ -1,0 +1,71 @@
+// Package agents lets programs that work with language models ask the graph, by
+// the Model Context Protocol: tools for the questions that come first, one that
+// takes any operation, and the schema as resources. Each tool is an operation of
+// the GraphQL API, so what it means, what it may cost and what is wrong with it
+// is decided there.
+package agents
+
+import (
+	"context"
+	_ "embed"
+	"io"
+
+	"github.com/modelcontextprotocol/go-sdk/mcp"
+
+	"rolegraph/graph"
+)
+
+// API answers operations, as graph.Service does.
+type API interface {
+	// Answer executes an operation, or says what is wrong with it.
+	Answer(ctx context.Context, request graph.Request) *graph.Response
+}
+
+// instructions are what a client may tell its model of this server.
+//
+//go:embed instructions.md
+var instructions string
+
+// Server serves the tools and resources. It is safe for use by several
+// goroutines.
+type Server struct {
+	protocol *mcp.Server
+}
+
+// NewServer makes a server of an API. Clients are told the version, which is that
+// of the program.
+func NewServer(api API, version string) *Server {
+	types := newTypes(graph.SDL())
+	protocol := mcp.NewServer(
+		&mcp.Implementation{Name: "rolegraph", Title: "rolegraph", Version: version},
+		&mcp.ServerOptions{
+			Instructions:      instructions,
+			CompletionHandler: types.complete,
+			// Nothing that is listed changes while the server runs.
+			Capabilities: &mcp.ServerCapabilities{Tools: &mcp.ToolCapabilities{}, Resources: &mcp.ResourceCapabilities{}},
+		})
+	tools := tools{api}
+	add(protocol, searchTool(), tools.search)
+	add(protocol, describeTool(), tools.describe)
+	add(protocol, compareRolesTool(), tools.compareRoles)
+	add(protocol, skillGapTool(), tools.skillGap)
+	add(protocol, pathsTool(), tools.paths)
+	add(protocol, graphQLTool(), tools.graphQL)
+	addResources(protocol, types)
+	return &Server{protocol}
+}
+
+// Serve answers one client, whose messages are lines of in, until in ends or the
+// context does. Nothing but messages is written to out.
+func (s *Server) Serve(ctx context.Context, in io.ReadCloser, out io.Writer) error {
+	err := s.protocol.Run(ctx, &mcp.IOTransport{Reader: in, Writer: unclosed{out}})
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// unclosed is a writer that stays open: whoever gave it closes it.
+type unclosed struct{ io.Writer }
+
+func (unclosed) Close() error { return nil }
