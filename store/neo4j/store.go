@@ -32,7 +32,7 @@ type Config struct {
 	Wrote func(done, of int)
 }
 
-// Store answers plans from a Neo4j database, each by one statement.
+// Store answers plans from a Neo4j database, each by one statement; but see Execute.
 type Store struct {
 	driver   neo4j.DriverWithContext
 	database string
