@@ -23,10 +23,10 @@ func TestCheck(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out, problems bytes.Buffer
-	if status := run(t.Context(), []string{"rolegraph", "--data", data, "check"}, &out, &problems); status != failed || !strings.Contains(problems.String(), data) || out.Len() > 0 {
+	if status := run(t.Context(), []string{"rolegraph", "--data", data, "check"}, nil, &out, &problems); status != failed || !strings.Contains(problems.String(), data) || out.Len() > 0 {
 		t.Errorf("of a damaged file: status %d, %s%s", status, out.String(), problems.String())
 	}
-	if status := run(t.Context(), []string{"rolegraph", "check", "twice"}, &out, &problems); status != wrongUsage {
+	if status := run(t.Context(), []string{"rolegraph", "check", "twice"}, nil, &out, &problems); status != wrongUsage {
 		t.Errorf("with an argument: status %d", status)
 	}
 }

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -22,24 +20,15 @@ import (
 // readTime is how long a store may take to give what it holds.
 const readTime = time.Minute
 
-// formats are what an export can be.
-var formats = []string{"jsonl", "csv", "graphml"}
-
 // exportCommand is the command that writes what the store holds.
 func exportCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Command {
 	return &cli.Command{
 		Name: "export", Usage: "write what the store holds, for other programs or to import it elsewhere", OnUsageError: wrong,
 		Flags: []cli.Flag{
-			&cli.StringFlag{
+			newChoice(&cli.StringFlag{
 				Name: "format", Value: "jsonl",
 				Usage: "`FORMAT`: jsonl (what all sources said, for import jsonl), csv (the graph as a folder of tables) or graphml (the graph for Gephi or networkx)",
-				Validator: func(value string) error {
-					if !slices.Contains(formats, value) {
-						return fmt.Errorf("unknown format %q; known are %s", value, strings.Join(formats, ", "))
-					}
-					return nil
-				},
-			},
+			}, "jsonl", "csv", "graphml"),
 			&cli.StringFlag{Name: "output", Usage: "`PATH` of the file to write, or of the folder for csv; without it standard output"},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {

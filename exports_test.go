@@ -62,7 +62,7 @@ func TestExportComesBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	var stdout, stderr bytes.Buffer
-	if status := run(t.Context(), []string{"rolegraph", "--data", other, "import", "jsonl", short}, &stdout, &stderr); status != failed || !strings.Contains(stderr.String(), "the file is cut off") {
+	if status := run(t.Context(), []string{"rolegraph", "--data", other, "import", "jsonl", short}, nil, &stdout, &stderr); status != failed || !strings.Contains(stderr.String(), "the file is cut off") {
 		t.Errorf("status %d, %s", status, stderr.String())
 	}
 }
@@ -96,14 +96,14 @@ func TestExportForOthers(t *testing.T) {
 		{failed, "no such file", []string{"--output", filepath.Join(folder, "nowhere", "graph.jsonl")}},
 	} {
 		var stdout, stderr bytes.Buffer
-		if status := run(t.Context(), append([]string{"rolegraph", "--data", data, "export"}, c.arguments...), &stdout, &stderr); status != c.status || !strings.Contains(stderr.String(), c.says) {
+		if status := run(t.Context(), append([]string{"rolegraph", "--data", data, "export"}, c.arguments...), nil, &stdout, &stderr); status != c.status || !strings.Contains(stderr.String(), c.says) {
 			t.Errorf("%v: status %d, %s, want %s", c.arguments, status, stderr.String(), c.says)
 		}
 	}
 	ended, end := context.WithCancel(t.Context())
 	end()
 	var stdout, stderr bytes.Buffer
-	if status := run(ended, []string{"rolegraph", "--data", data, "export"}, &stdout, &stderr); status == done || stdout.Len() > 0 {
+	if status := run(ended, []string{"rolegraph", "--data", data, "export"}, nil, &stdout, &stderr); status == done || stdout.Len() > 0 {
 		t.Errorf("an export that is ended: status %d, %s", status, stdout.String())
 	}
 }

@@ -40,7 +40,7 @@ func smallONET(t *testing.T, tools int) string {
 func succeeds(t *testing.T, args ...string) (stdout string) {
 	t.Helper()
 	var out, problems bytes.Buffer
-	if status := run(t.Context(), append([]string{"rolegraph"}, args...), &out, &problems); status != done {
+	if status := run(t.Context(), append([]string{"rolegraph"}, args...), nil, &out, &problems); status != done {
 		t.Fatalf("rolegraph %v: status %d\n%s", args, status, problems.String())
 	}
 	return out.String()
@@ -157,7 +157,7 @@ func TestImportEverySource(t *testing.T) {
 	}
 	for _, arguments := range [][]string{{"ai-jobs", oews}, {"bls-projections", jobs}, {"bls-oews", projections}, {"onet", onet, "--cip", jobs}} {
 		var stdout, stderr bytes.Buffer
-		if status := run(t.Context(), append([]string{"rolegraph", "--data", data, "import"}, arguments...), &stdout, &stderr); status != failed || stderr.Len() == 0 {
+		if status := run(t.Context(), append([]string{"rolegraph", "--data", data, "import"}, arguments...), nil, &stdout, &stderr); status != failed || stderr.Len() == 0 {
 			t.Errorf("%v: status %d, %s", arguments, status, stderr.String())
 		}
 	}

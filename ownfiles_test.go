@@ -84,7 +84,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 		{wrongUsage, "name the folder of your files", []string{"--name", "acme", good, good}},
 	} {
 		var stdout, stderr bytes.Buffer
-		status := run(t.Context(), append([]string{"rolegraph", "--data", data, "import", "files"}, c.arguments...), &stdout, &stderr)
+		status := run(t.Context(), append([]string{"rolegraph", "--data", data, "import", "files"}, c.arguments...), nil, &stdout, &stderr)
 		if status != c.status || !strings.Contains(stderr.String(), c.says) {
 			t.Errorf("%v: status %d, %s, want %s", c.arguments, status, stderr.String(), c.says)
 		}

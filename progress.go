@@ -31,9 +31,10 @@ func newProgress(to io.Writer) *progress {
 	return &progress{to: to, terminal: isTerminal(to), now: time.Now}
 }
 
-// isTerminal reports whether what is written is read by a person.
-func isTerminal(w io.Writer) bool {
-	file, ok := w.(*os.File)
+// isTerminal reports whether what is written is read by a person, or what is read
+// is written by one.
+func isTerminal(stream any) bool {
+	file, ok := stream.(*os.File)
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
@@ -51,6 +52,14 @@ func (p *progress) wrote(done, of int) {
 		p.begin("writing", int64(of), false)
 	}
 	p.advance(int64(done), fmt.Sprintf("%d of %d batches", done, of))
+}
+
+// asked says how many entries of a list have come. End may be called in between.
+func (p *progress) asked(done, of int) {
+	if p.bar == nil {
+		p.begin("asking", int64(of), false)
+	}
+	p.advance(int64(done), fmt.Sprintf("%d of %d", done, of))
 }
 
 func (p *progress) begin(what string, size int64, bytes bool) {

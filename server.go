@@ -26,7 +26,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// The next one ends the program at once.
 	context.AfterFunc(ctx, stop)
-	os.Exit(run(ctx, os.Args, os.Stdout, os.Stderr))
+	os.Exit(run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr))
 }
 
 // The exit statuses.
@@ -40,9 +40,9 @@ const (
 
 // run is the program: it returns the exit status. It ends when the context
 // does.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	begun := false
-	err := command(stdout, stderr, func() { begun = true }).Run(ctx, args)
+	err := command(stdin, stdout, stderr, func() { begun = true }).Run(ctx, args)
 	if err == nil {
 		return done
 	}
@@ -75,7 +75,7 @@ func orBrokenOff(ctx context.Context, err error) error {
 type usageError struct{ error }
 
 // command is the command line. It calls begin when a command begins.
-func command(stdout, stderr io.Writer, begin func()) *cli.Command {
+func command(stdin io.Reader, stdout, stderr io.Writer, begin func()) *cli.Command {
 	flags := storeFlags()
 	wrong := func(_ context.Context, _ *cli.Command, err error, _ bool) error { return usageError{err} }
 	serve := func(ctx context.Context, c *cli.Command) error {
@@ -104,21 +104,15 @@ func command(stdout, stderr io.Writer, begin func()) *cli.Command {
 		Usage:     "walk through entities other than roles only if they have at most `N` links",
 		Validator: atLeastOne,
 	}
-	executor := &cli.StringFlag{
+	executor := newChoice(&cli.StringFlag{
 		Name: "executor", Value: string(graph.Shaped), Sources: cli.EnvVars("ROLEGRAPH_EXECUTOR"),
 		Usage: "have answers written by `NAME`: shaped, or gqlgen, which is slower and writes the same",
-		Validator: func(name string) error {
-			if name == string(graph.Shaped) || name == string(graph.Generated) {
-				return nil
-			}
-			return fmt.Errorf("there is no executor %q; they are %s and %s", name, graph.Shaped, graph.Generated)
-		},
-	}
+	}, string(graph.Shaped), string(graph.Generated))
 	explain := &cli.BoolFlag{
 		Name: "explain", Value: true, Sources: cli.EnvVars("ROLEGRAPH_EXPLAIN"),
 		Usage: "let requests ask how their answer comes about (--explain=false: refuse that)",
 	}
-	return &cli.Command{
+	return completed(&cli.Command{
 		Name:            "rolegraph",
 		Usage:           "a knowledge graph of roles, asked through GraphQL",
 		Writer:          stdout,
@@ -135,6 +129,7 @@ func command(stdout, stderr io.Writer, begin func()) *cli.Command {
 		Commands: []*cli.Command{
 			{Name: "serve", Usage: "serve GraphQL, MCP, the playground and health checks (the default)", OnUsageError: wrong, Action: serve},
 			mcpCommand(stdout, stderr, wrong),
+			queryCommand(stdin, stdout, stderr, wrong),
 			importCommand(stdout, stderr, wrong),
 			checkCommand(stdout, stderr, wrong),
 			exportCommand(stdout, stderr, wrong),
@@ -159,7 +154,7 @@ func command(stdout, stderr io.Writer, begin func()) *cli.Command {
 				},
 			},
 		},
-	}
+	})
 }
 
 // noArguments refuses what a command would otherwise ignore.
@@ -181,16 +176,10 @@ func version() string {
 
 func storeFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{
+		newChoice(&cli.StringFlag{
 			Name: "store", Value: "embedded", Sources: cli.EnvVars("ROLEGRAPH_STORE"),
 			Usage: "`STORE` that holds the graph: embedded (in this process) or neo4j",
-			Validator: func(value string) error {
-				if value != "embedded" && value != "neo4j" {
-					return fmt.Errorf("unknown store %q; known are embedded and neo4j", value)
-				}
-				return nil
-			},
-		},
+		}, "embedded", "neo4j"),
 		&cli.StringFlag{
 			Name: "data", Value: "rolegraph.db", Sources: cli.EnvVars("ROLEGRAPH_DATA"),
 			Usage: "`FILE` of the embedded store; without one it serves the seed, and an import makes it",

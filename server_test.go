@@ -49,7 +49,7 @@ func started(t *testing.T, args ...string) *program {
 	p := &program{}
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, append([]string{"rolegraph", "--listen", "127.0.0.1:0"}, args...), &p.stdout, &p.stderr)
+		ended <- run(ctx, append([]string{"rolegraph", "--listen", "127.0.0.1:0"}, args...), nil, &p.stdout, &p.stderr)
 	}()
 	var once sync.Once
 	status := 0
@@ -174,15 +174,15 @@ func TestCommandLine(t *testing.T) {
 		"--data . schema":                     {done, "type Query", ""},
 		"--data .":                            {failed, "", ". is no data file of rolegraph"},
 		"--cost-limit many":                   {wrongUsage, "", "many"},
-		"--executor fast":                     {wrongUsage, "", `there is no executor "fast"; they are shaped and gqlgen`},
+		"--executor fast":                     {wrongUsage, "", `unknown executor "fast"; known are shaped, gqlgen`},
 		"--hub-limit 0":                       {wrongUsage, "", "0 is no limit; it must be 1 or more"},
 		"--cost-limit 0":                      {wrongUsage, "", "0 is no limit; it must be 1 or more"},
-		"--store sqlite":                      {wrongUsage, "", "known are embedded and neo4j"},
+		"--store sqlite":                      {wrongUsage, "", "known are embedded, neo4j"},
 		"--store neo4j --neo4j-uri nonsense:": {failed, "", "neo4j://127.0.0.1:7687"},
 	} {
 		var stdout, stderr bytes.Buffer
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
-		status := run(ctx, append([]string{"rolegraph"}, strings.Fields(line)...), &stdout, &stderr)
+		status := run(ctx, append([]string{"rolegraph"}, strings.Fields(line)...), nil, &stdout, &stderr)
 		cancel()
 		if status != want.status || !strings.Contains(stdout.String(), want.stdout) || !strings.Contains(stderr.String(), want.stderr) || (want.stderr == "") != (stderr.Len() == 0) {
 			t.Errorf("rolegraph %s: status %d\n%.300s\n%s", line, status, stdout.String(), stderr.String())
@@ -197,7 +197,7 @@ func TestWrongEnvironmentIsWrongUsage(t *testing.T) {
 			var stdout, stderr bytes.Buffer
 			ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 			defer cancel()
-			if status := run(ctx, []string{"rolegraph", "--listen", "127.0.0.1:0"}, &stdout, &stderr); status != wrongUsage || !strings.Contains(stderr.String(), value) {
+			if status := run(ctx, []string{"rolegraph", "--listen", "127.0.0.1:0"}, nil, &stdout, &stderr); status != wrongUsage || !strings.Contains(stderr.String(), value) {
 				t.Errorf("status %d: %s", status, stderr.String())
 			}
 		})
@@ -216,7 +216,7 @@ func environment(t *testing.T, server *neo4jtest.Server) {
 func importSeedInto(t *testing.T) string {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	if status := run(t.Context(), []string{"rolegraph", "import", "seed"}, &stdout, &stderr); status != done {
+	if status := run(t.Context(), []string{"rolegraph", "import", "seed"}, nil, &stdout, &stderr); status != done {
 		t.Fatalf("import seed: status %d, %s", status, stderr.String())
 	}
 	return stdout.String()
@@ -317,7 +317,7 @@ func TestUnknownDatabaseEndsTheProgram(t *testing.T) {
 	environment(t, neo4jtest.Shared(t))
 	t.Setenv("NEO4J_DATABASE", "nowhere")
 	var stdout, stderr bytes.Buffer
-	status := run(t.Context(), []string{"rolegraph", "--listen", "127.0.0.1:0"}, &stdout, &stderr)
+	status := run(t.Context(), []string{"rolegraph", "--listen", "127.0.0.1:0"}, nil, &stdout, &stderr)
 	if status != failed || !strings.Contains(stderr.String(), "nowhere") {
 		t.Errorf("status %d, %s", status, stderr.String())
 	}
@@ -329,7 +329,7 @@ func TestWrongCredentialsEndTheProgram(t *testing.T) {
 	environment(t, server)
 	for _, args := range [][]string{{"rolegraph"}, {"rolegraph", "import", "seed"}} {
 		var stdout, stderr bytes.Buffer
-		status := run(t.Context(), args, &stdout, &stderr)
+		status := run(t.Context(), args, nil, &stdout, &stderr)
 		if status != failed || !strings.Contains(stderr.String(), "refuses the credentials; NEO4J_USERNAME and NEO4J_PASSWORD") || strings.Contains(stderr.String(), "s3cret") {
 			t.Errorf("%v: status %d, %s", args, status, stderr.String())
 		}

@@ -13,9 +13,9 @@ import (
 //go:embed schema/*.graphqls
 var schemaFiles embed.FS
 
-// servedSchema is the schema of the project's files. It leaves out @defer,
+// Schema is the served schema, made anew for each caller. It leaves out @defer,
 // which gqlparser adds to every schema: an answer here is whole.
-func servedSchema() *ast.Schema {
+func Schema() *ast.Schema {
 	paths, err := fs.Glob(schemaFiles, "schema/*.graphqls")
 	must(err)
 	var sources []*ast.Source
@@ -32,6 +32,6 @@ func servedSchema() *ast.Schema {
 // SDL is the served schema in the schema definition language.
 func SDL() string {
 	var text bytes.Buffer
-	formatter.NewFormatter(&text, formatter.WithIndent("  ")).FormatSchema(servedSchema())
+	formatter.NewFormatter(&text, formatter.WithIndent("  ")).FormatSchema(Schema())
 	return text.String()
 }

@@ -70,7 +70,7 @@ type Service struct {
 
 // NewService makes a service of a store. The store stays the caller's to close.
 func NewService(store kg.Store, log *slog.Logger, config Config) *Service {
-	schema := generated.NewExecutableSchema(generated.Config{Schema: servedSchema(), Resolvers: resolvers{}})
+	schema := generated.NewExecutableSchema(generated.Config{Schema: Schema(), Resolvers: resolvers{}})
 	return &Service{store: store, log: log, config: config, schema: schema, known: newOperations()}
 }
 
