@@ -115,14 +115,14 @@ func (r *remote) unreachable(ctx context.Context, err error) error {
 	}
 	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		if wrapped.Timeout() {
-			return r.wrong("takes more than %s to answer", remoteTime)
+			return r.wrong("takes more than %s to answer", r.client.Timeout)
 		}
 		err = wrapped.Err
 	}
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return r.wrong("can't prove to be that server: %s", err)
 	}
-	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok {
+	if errors.Is(err, http.ErrSchemeMismatch) {
 		return r.wrong("does not speak TLS; the address may have to begin with http://")
 	}
 	return r.wrong("can't be reached: %s", err)
