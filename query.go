@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"strings"
 
 	"github.com/urfave/cli/v3"
 
@@ -52,19 +54,25 @@ func queryCommand(stdin io.Reader, stdout, stderr io.Writer, wrong cli.OnUsageEr
 	}
 }
 
+// byInput shows how an operation comes by standard input.
+const byInput = "echo '{ roles { nodes { name } } }' | rolegraph query"
+
 // readOperation reads the text of an operation.
 func readOperation(ctx context.Context, path string, stdin io.Reader) (string, error) {
 	from := stdin
 	switch {
 	case path != "" && path != "-":
 		file, err := os.Open(path)
+		if errors.Is(err, fs.ErrNotExist) && strings.Contains(path, "{") {
+			return "", usageError{errors.New("name a file; what it would hold can come by standard input: " + byInput)}
+		}
 		if err != nil {
 			return "", err
 		}
 		defer file.Close()
 		from = file
 	case isTerminal(stdin):
-		return "", usageError{errors.New("which operation? Name a file, or pass it on standard input: echo '{ roles { nodes { name } } }' | rolegraph query")}
+		return "", usageError{errors.New("which operation? Name a file, or pass it on standard input: " + byInput)}
 	}
 	type content struct {
 		text []byte

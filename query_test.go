@@ -90,6 +90,7 @@ func TestQueryReads(t *testing.T) {
 		{"", []string{file, "--operation", "By"}, failed, `{"errors":[{"message":"variable $slug: a value is required, of type String!","locations":[{"line":1,"column":51}],"extensions":{"code":"BAD_USER_INPUT"}}]}` + "\n", "rolegraph: variable $slug: a value is required, of type String! (line 1, column 51; BAD_USER_INPUT)\n"},
 		{"", []string{file, file}, wrongUsage, "", "name one file with an operation"},
 		{"", []string{"nowhere.graphql"}, failed, "", "nowhere.graphql"},
+		{"", []string{"{ graph { version } }"}, wrongUsage, "", "name a file; what it would hold can come by standard input: echo '{ roles"},
 		{"{ graph { version } } #" + strings.Repeat("x", 100_000), nil, failed, "", "the operation has more than 100000 bytes"},
 		{"", nil, failed, `{"errors":[{"message":"the document has no operation","extensions":{"code":"GRAPHQL_PARSE_FAILED"}}]}` + "\n", "the document has no operation (GRAPHQL_PARSE_FAILED)"},
 		{"{ graph { age } }", []string{"--format", "csv"}, failed, "", "rolegraph: Cannot query field \"age\" on type \"Graph\". (line 1, column 11; GRAPHQL_VALIDATION_FAILED)\n"},
@@ -356,7 +357,7 @@ func TestBrokenServers(t *testing.T) {
 		"data that is no object":  {handler: says(200, "application/json", `{"data": [1]}`), stderr: "rolegraph: the answer's data is no object\n"},
 		"data of something else":  {handler: says(200, "application/json", `{"data": {"tools": 3}}`), stderr: "rolegraph: the answer does not fit the operation at `tools.nodes`\n", stdout: "name\n"},
 		"who are you":             {handler: says(401, "application/json", `{"message": "no"}`), stderr: " answers that this is not allowed (status 401); ROLEGRAPH_TOKEN may hold a token for it\n"},
-		"somewhere else":          {handler: http.RedirectHandler("http://127.0.0.1:1/x", 307).ServeHTTP, stderr: ` leads to "http://127.0.0.1:1/`},
+		"somewhere else":          {handler: http.RedirectHandler("http://127.0.0.1:1/x", http.StatusTemporaryRedirect).ServeHTTP, stderr: ` leads to "http://127.0.0.1:1/`},
 		"nobody":                  {url: nobody.URL, stderr: "connection refused"},
 		"no such host":            {url: "http://nobody.invalid/graphql", stderr: "http://nobody.invalid/graphql can't be reached: "},
 		"no TLS":                  {url: "tls", stderr: " does not speak TLS; the address may have to begin with http://\n", handler: says(200, "text/plain", "")},
@@ -366,9 +367,13 @@ func TestBrokenServers(t *testing.T) {
 			handler: says(200, "application/graphql-response+json", `{"data": {"tools": {"nodes": [{"name": "A\u001b[2J"}]}}, "errors": [{"message": "no \u001b]0;title\u0007 more", "path": ["tools", "nodes", 1], "extensions": {"code": "INTERNAL", "id": "X1"}}]}`),
 			stdout:  "name\nA\x1b[2J\n", stderr: "rolegraph: no \ufffd]0;title\ufffd more (tools.nodes[1]; INTERNAL; X1)\n",
 		},
+		"a next page without a cursor": {
+			handler: says(200, "application/json", `{"data": {"tools": {"_page": {"hasNextPage": true}, "nodes": [{"name": "A"}]}}}`),
+			stdout:  "name\nA\n", stderr: "rolegraph: there is another page and no way to it: what is written is not all\n",
+		},
 		"the same page for ever": {
 			handler: says(200, "application/json", `{"data": {"tools": {"_page": {"hasNextPage": true, "endCursor": "c"}, "nodes": [{"name": "A"}]}}}`),
-			stdout:  "name\nA\nA\n", stderr: "rolegraph: the server gives the same page again: what is written is not all\n",
+			stdout:  "name\nA\nA\n", stderr: "rolegraph: there is another page and no way to it: what is written is not all\n",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

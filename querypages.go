@@ -53,11 +53,11 @@ func (q *inquiry) pages(ctx context.Context, op *operation.Operation, watched *o
 		if err := got.problem(); err != nil {
 			return err
 		}
-		if page.Next == "" {
+		if !page.More {
 			break
 		}
-		if page.Next == before.Next {
-			return errors.New("the server gives the same page again: what is written is not all")
+		if page.Next == "" || page.Next == before.Next {
+			return errors.New("there is another page and no way to it: what is written is not all")
 		}
 		if entries += page.Entries; bar.terminal {
 			bar.asked(entries, page.Total)

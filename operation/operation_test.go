@@ -220,7 +220,7 @@ func TestWhatAnswersTellOfPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := paged.Page(answer), (operation.Page{Next: "c", Entries: 3, Total: 7, Version: "v1"}); got != want {
+	if got, want := paged.Page(answer), (operation.Page{More: true, Next: "c", Entries: 3, Total: 7, Version: "v1"}); got != want {
 		t.Errorf("the page is %+v, want %+v", got, want)
 	}
 	if got, want := paged.Cuts(answer), []operation.Cut{{Path: "books.edges.b.like", Nested: true, Lists: 2}}; !reflect.DeepEqual(got, want) {

@@ -198,7 +198,8 @@ func (w *Watched) Variables(given map[string]any, cursor string) map[string]any 
 
 // Page is what is told of one page of the list that is paged through.
 type Page struct {
-	// Next is the cursor for the page after this one; empty if this is the last.
+	// More says that there is a page after this one, and Next is the cursor for it.
+	More bool
 	Next string
 	// Entries is how many this page has, Total how many the list has.
 	Entries, Total int
@@ -220,6 +221,7 @@ func (w *Watched) Page(answer map[string]any) Page {
 		list, _ = list[field.Key].(map[string]any)
 	}
 	if info, _ := list[pageKey].(map[string]any); info["hasNextPage"] == true {
+		page.More = true
 		page.Next, _ = info["endCursor"].(string)
 	}
 	total, _ := list[totalKey].(json.Number)

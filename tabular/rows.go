@@ -39,6 +39,11 @@ var errEnded = errors.New("no more rows are wanted")
 // of gives the rows of a level's value, an entry of the list with the name; some
 // says whether there were any.
 func (r *rows) of(l *level, value any, name string) (some bool, err error) {
+	defer func() {
+		for i := range l.cells {
+			r.row[l.cells[i].column] = "" // rows of other lists have not this column
+		}
+	}()
 	for i := range l.cells {
 		c := &l.cells[i]
 		inner, err := reach(value, c.path)
@@ -48,8 +53,6 @@ func (r *rows) of(l *level, value any, name string) (some bool, err error) {
 		if r.row[c.column], err = text(inner); err != nil {
 			return false, misfit(c.path)
 		}
-		// The next entry may end without setting it again.
-		defer func() { r.row[c.column] = "" }()
 	}
 	for _, list := range l.lists {
 		inner, err := reach(value, list.path)
