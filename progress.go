@@ -54,12 +54,16 @@ func (p *progress) wrote(done, of int) {
 	p.advance(int64(done), fmt.Sprintf("%d of %d batches", done, of))
 }
 
-// asked says how many entries of a list have come. End may be called in between.
+// asked says how many entries of a list have come, on a terminal alone: elsewhere
+// what is written tells.
 func (p *progress) asked(done, of int) {
+	if !p.terminal {
+		return
+	}
 	if p.bar == nil {
 		p.begin("asking", int64(of), false)
 	}
-	p.advance(int64(done), fmt.Sprintf("%d of %d", done, of))
+	_ = p.bar.Set64(int64(done)) // what can't be shown is no fault
 }
 
 func (p *progress) begin(what string, size int64, bytes bool) {

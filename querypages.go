@@ -16,6 +16,7 @@ import (
 func (q *inquiry) pages(ctx context.Context, op *operation.Operation, watched *operation.Watched, values map[string]any) (err error) {
 	bar := newProgress(q.stderr)
 	defer bar.End()
+	screen := &unbarred{bar: bar, shared: isTerminal(q.stdout), to: &heedful{ctx, q.stdout}}
 	var out answerWriter // once there is an answer
 	defer func() {
 		if out != nil && ctx.Err() == nil { // what has come is shown, whatever came after it
@@ -42,7 +43,7 @@ func (q *inquiry) pages(ctx context.Context, op *operation.Operation, watched *o
 			return fmt.Errorf("the graph has changed between two pages: what is written is of version %s and not all; ask again", tabular.Printable(before.Version))
 		}
 		if out == nil {
-			if out, err = q.answerWriter(&unbarred{bar, &heedful{ctx, q.stdout}}, op); err != nil {
+			if out, err = q.answerWriter(screen, op); err != nil {
 				return err
 			}
 		}
@@ -59,7 +60,7 @@ func (q *inquiry) pages(ctx context.Context, op *operation.Operation, watched *o
 		if page.Next == "" || page.Next == before.Next {
 			return errors.New("there is another page and no way to it: what is written is not all")
 		}
-		if entries += page.Entries; bar.terminal {
+		if entries += page.Entries; !screen.used {
 			bar.asked(entries, page.Total)
 		}
 	}
@@ -144,16 +145,20 @@ func (r *rowAnswers) Write(_ response, data map[string]any) error {
 	return errors.Join(wrong, err)
 }
 
-// unbarred writes to what may be the terminal that a changing line is on: it takes
-// that away before.
+// unbarred writes to what may be the terminal that a changing line is on.
 type unbarred struct {
-	bar *progress
-	to  io.Writer
+	bar    *progress
+	shared bool // the terminal may have the line
+	used   bool // by rows, which tell how far it is
+	to     io.Writer
 }
 
-// Write takes the changing line away and writes.
+// Write takes the changing line away, if it would be in the way, and writes.
 func (u *unbarred) Write(content []byte) (int, error) {
-	u.bar.End()
+	if u.shared && !u.used {
+		u.used = true
+		u.bar.End()
+	}
 	return u.to.Write(content)
 }
 
