@@ -84,6 +84,7 @@ func TestQueryReads(t *testing.T) {
 		{`{ tool(slug: "git") { name } }`, []string{"-"}, done, git, ""},
 		{"", []string{file, "--operation", "Git"}, done, git, ""},
 		{"", []string{"--operation", "By", "--var", "slug=git", "--var", "kinds=TOOL", file}, done, `{"data":{"tool":{"name":"Git"},"search":{"totalCount":1}}}` + "\n", ""},
+		{"query ($slugs: [String!]) { tools(where: {slugs: $slugs}) { totalCount } }", []string{"--var", `slugs=["docker","git"]`}, done, `{"data":{"tools":{"totalCount":2}}}` + "\n", ""},
 		{"", []string{file}, wrongUsage, "", "the document has several operations; name one of Git, By"},
 		{"", []string{file, "--operation", "Svn"}, wrongUsage, "", `the document has no operation "Svn"; it has Git, By`},
 		{"", []string{file, "--operation", "By", "--var", "slag=git"}, wrongUsage, "", "the operation has no variable $slag; it has $slug, $kinds"},

@@ -167,6 +167,36 @@ func TestPagedOperations(t *testing.T) {
 	}
 }
 
+// FuzzOperations: whatever fits the schema still does when it asks for pages, too.
+func FuzzOperations(f *testing.F) {
+	for _, text := range []string{
+		"{ books { nodes { title } } }",
+		"query ($after: String) { a: books(after: $after) { edges { node { like { nodes { words } } } } } }",
+		"{ book(id: 1) { ...L ...L @include(if: true) } } fragment L on Book { like(after: \"x\") { nodes { title } } }",
+		"query A { book(id: 1) { ... on Book { ... @skip(if: false) { like(after: null) { edges { cursor } } } } } }",
+		"{ __schema { types { name fields { name } } } __typename }",
+	} {
+		f.Add(text)
+	}
+	of := schema()
+	f.Fuzz(func(t *testing.T, text string) {
+		op, err := operation.Parse(of, text, "")
+		if err != nil || strings.Contains(text, "_page") || strings.Contains(text, "_total") || strings.Contains(text, "_graph") {
+			return // what has the names for itself is refused by who answers
+		}
+		if _, err := operation.Parse(of, op.Watched().Query, ""); err != nil {
+			t.Errorf("%s becomes\n%s\n%v", text, op.Watched().Query, err)
+		}
+		paged, err := op.Paged()
+		if err != nil {
+			return
+		}
+		if _, err := operation.Parse(of, paged.Query, ""); err != nil {
+			t.Errorf("%s becomes\n%s\n%v", text, paged.Query, err)
+		}
+	})
+}
+
 func TestListsThatCanNotBePagedThrough(t *testing.T) {
 	for text, want := range map[string]string{
 		`{ graph { version } }`:    "the operation has no list in pages: ask for the `nodes` or `edges` of one",
