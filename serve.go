@@ -204,8 +204,25 @@ func routes(service *graph.Service, store kg.Store) http.Handler {
 		text(w, http.StatusOK, "ready\n")
 	})
 	mux.Handle("GET /metrics", metrics(service))
-	web.Register(mux, shownExamples())
+	web.Register(mux, shownExamples(), lookup(store))
 	return mux
+}
+
+// lookup tells the pages which entities a store has.
+func lookup(store kg.Store) web.Lookup {
+	return func(ctx context.Context, kind, slug string) (bool, error) {
+		id, ok := kg.ParseID(kind + ":" + slug)
+		if !ok {
+			return false, nil
+		}
+		ctx, cancel := context.WithTimeout(ctx, graph.Deadline)
+		defer cancel()
+		index, err := store.Index(ctx)
+		if err != nil {
+			return false, err
+		}
+		return index.Has(id), nil
+	}
 }
 
 // shownExamples are the examples as the pages take them.

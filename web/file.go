@@ -77,27 +77,42 @@ func load(built fs.FS) map[string]*file {
 	return files
 }
 
-// ServeHTTP sends the file gzipped to clients that accept it so, and plain to
-// others.
+// ServeHTTP sends the file, unless the client has it.
 func (f *file) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	header.Set("Cache-Control", f.cacheControl)
 	header.Set("ETag", f.etag)
-	header.Set("Vary", "Accept-Encoding")
 	if has(r.Header.Values("If-None-Match"), f.etag) {
+		header.Set("Vary", "Accept-Encoding")
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
+	f.send(w, r, http.StatusOK)
+}
+
+// serveAs sends the file with another status than 200. Nobody keeps it, since the
+// address may come to have another status while the file stays the same.
+func (f *file) serveAs(w http.ResponseWriter, r *http.Request, status int) {
+	w.Header().Set("Cache-Control", "no-store")
+	f.send(w, r, status)
+}
+
+// send sends the file gzipped to clients that accept it so, and plain to others.
+func (f *file) send(w http.ResponseWriter, r *http.Request, status int) {
+	header := w.Header()
+	header.Set("Vary", "Accept-Encoding")
 	header.Set("Content-Type", f.contentType)
 	if acceptsGzip(r.Header.Values("Accept-Encoding")) {
 		header.Set("Content-Encoding", "gzip")
 		header.Set("Content-Length", strconv.Itoa(len(f.gzipped)))
+		w.WriteHeader(status)
 		_, _ = w.Write(f.gzipped) // a client that has gone is no fault
 		return
 	}
 	// The last four bytes of a gzip file are the size of the content.
 	size := binary.LittleEndian.Uint32(f.gzipped[len(f.gzipped)-4:])
 	header.Set("Content-Length", strconv.Itoa(int(size)))
+	w.WriteHeader(status)
 	if r.Method == http.MethodHead {
 		return
 	}

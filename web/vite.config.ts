@@ -6,7 +6,7 @@ export default defineConfig({
     target: 'es2023',
     rolldownOptions: {
       // A page for each folder; what pages share is loaded once.
-      input: { playground: 'playground/index.html' },
+      input: { explorer: 'explorer/index.html', playground: 'playground/index.html' },
       output: {
         // What changes seldom stands apart from our own code.
         codeSplitting: {

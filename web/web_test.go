@@ -3,13 +3,16 @@ package web_test
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,6 +24,14 @@ var examples = []web.Example{
 	{Name: "full", Summary: "With variables", Operation: "query ($b: Int) { a(b: $b) }", Variables: json.RawMessage(`{"b": 1}`)},
 }
 
+// has knows one entity, and cannot tell for another.
+func has(_ context.Context, kind, slug string) (bool, error) {
+	if slug == "unknowable" {
+		return false, errors.New("the graph is being imported")
+	}
+	return kind == "tool" && slug == "git", nil
+}
+
 // get asks the pages for a path; the header is a list of names and values.
 func get(t *testing.T, path string, header ...string) *http.Response {
 	t.Helper()
@@ -30,7 +41,8 @@ func get(t *testing.T, path string, header ...string) *http.Response {
 func do(t *testing.T, method, path string, header ...string) *http.Response {
 	t.Helper()
 	mux := http.NewServeMux()
-	web.Register(mux, examples)
+	web.Register(mux, examples, has)
+	mux.HandleFunc("/graphql", func(http.ResponseWriter, *http.Request) {})
 	request := httptest.NewRequest(method, path, nil)
 	for i := 0; i < len(header); i += 2 {
 		request.Header.Add(header[i], header[i+1])
@@ -48,6 +60,9 @@ func body(t *testing.T, response *http.Response) []byte {
 	}
 	return content
 }
+
+// pages are the addresses of pages.
+var pages = []string{"/", "/tool/git", "/playground"}
 
 // script is the path of the playground's own script.
 func script(t *testing.T) string {
@@ -68,13 +83,13 @@ func TestEveryBuiltFileIsServed(t *testing.T) {
 		".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".ttf": "font/ttf",
 		".html": "text/html; charset=utf-8", ".json": "application/json; charset=utf-8", ".txt": "text/plain; charset=utf-8",
 	}
-	served := []string{"/playground", "/playground/examples.json", "/licenses.txt"}
+	served := append([]string{"/playground/examples.json", "/licenses.txt"}, pages...)
 	for _, path := range paths {
 		served = append(served, "/assets/"+strings.TrimSuffix(filepath.Base(path), ".gz"))
 	}
 	for _, path := range served {
 		extension := filepath.Ext(path)
-		if extension == "" {
+		if slices.Contains(pages, path) {
 			extension = ".html"
 		}
 		response := get(t, path)
@@ -126,7 +141,7 @@ func TestGzipIsForThoseWhoAcceptIt(t *testing.T) {
 }
 
 func TestWhatIsKnownIsNotSentAgain(t *testing.T) {
-	for _, path := range []string{"/playground", "/playground/examples.json", script(t)} {
+	for _, path := range append([]string{"/playground/examples.json", script(t)}, pages...) {
 		tag := get(t, path).Header.Get("ETag")
 		for known, want := range map[string]int{
 			tag: http.StatusNotModified, `"other", ` + tag: http.StatusNotModified, "*": http.StatusNotModified,
@@ -141,7 +156,7 @@ func TestWhatIsKnownIsNotSentAgain(t *testing.T) {
 }
 
 func TestResponsesRestrictTheBrowser(t *testing.T) {
-	for _, path := range []string{"/", "/playground", "/playground/examples.json", script(t)} {
+	for _, path := range append([]string{"/playground/examples.json", script(t), "/tool/unknowable", "/tool/nothing", "/nothing"}, pages...) {
 		header := get(t, path).Header
 		policy := header.Get("Content-Security-Policy")
 		for _, part := range []string{"default-src 'none'", "script-src 'self';", "connect-src 'self';", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"} {
@@ -155,24 +170,57 @@ func TestResponsesRestrictTheBrowser(t *testing.T) {
 	}
 }
 
-func TestRootLeadsToThePlayground(t *testing.T) {
-	response := get(t, "/")
-	if response.StatusCode != http.StatusFound || response.Header.Get("Location") != "/playground" {
-		t.Errorf("%d to %q", response.StatusCode, response.Header.Get("Location"))
+// accepted is what browsers say that they accept.
+const accepted = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+func TestUnknownAddresses(t *testing.T) {
+	explorer := body(t, get(t, "/"))
+	for _, path := range []string{"/nothing", "/index.html", "/tool/nothing", "/tool/Git", "/Tool/git", "/tool/git/", "/tool/git/more", "/colour/git", "/playground/nothing", "/dist/playground/index.html.gz", "/%22%3E%3Cscript%3E"} {
+		response := get(t, path, "Accept", accepted)
+		if response.StatusCode != http.StatusNotFound || response.Header.Get("Cache-Control") != "no-store" || !bytes.Equal(body(t, response), explorer) {
+			t.Errorf("%s in a browser: %d, %v", path, response.StatusCode, response.Header)
+		}
+		for _, accept := range []string{"*/*", "application/json", ""} {
+			response := get(t, path, "Accept", accept)
+			text := string(body(t, response))
+			if response.StatusCode != http.StatusNotFound || response.Header.Get("Content-Type") != "text/plain; charset=utf-8" || !strings.HasPrefix(text, "there is nothing at "+path+"; ") {
+				t.Errorf("%s for %q: %d, %q", path, accept, response.StatusCode, text)
+			}
+		}
+	}
+	for _, path := range []string{"/assets/", "/assets/nothing.js"} {
+		if response := get(t, path); response.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: %d", path, response.StatusCode)
+		}
 	}
 }
 
-func TestUnknownPathsAndMethods(t *testing.T) {
-	for _, path := range []string{"/nothing", "/index.html", "/playground/nothing", "/assets/", "/assets/nothing.js", "/assets/../web.go", "/dist/playground/index.html.gz"} {
-		if got := get(t, path).StatusCode; got == http.StatusOK {
-			t.Errorf("%s: %d", path, got)
+// TestAddressesThatMayBecomeOthers are asked anew each time: what was there, or
+// could not be told, may be gone.
+func TestAddressesThatMayBecomeOthers(t *testing.T) {
+	tag := get(t, "/tool/git").Header.Get("ETag")
+	for path, want := range map[string]int{"/tool/git": http.StatusNotModified, "/tool/nothing": http.StatusNotFound, "/tool/unknowable": http.StatusServiceUnavailable} {
+		if got := get(t, path, "Accept", accepted, "If-None-Match", tag).StatusCode; got != want {
+			t.Errorf("%s, known: %d, want %d", path, got, want)
 		}
 	}
-	for _, path := range []string{"/", "/playground", "/playground/examples.json", script(t)} {
-		for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete} {
+	if got, want := body(t, get(t, "/tool/unknowable")), body(t, get(t, "/")); !bytes.Equal(got, want) {
+		t.Error("where nobody can tell, there is no page that asks again")
+	}
+}
+
+func TestMethods(t *testing.T) {
+	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete} {
+		for _, path := range append([]string{"/playground/examples.json", script(t), "/tool/nothing"}, pages...) {
 			if response := do(t, method, path); response.StatusCode != http.StatusMethodNotAllowed || response.Header.Get("Allow") != "GET, HEAD" {
 				t.Errorf("%s %s: %d, Allow %q", method, path, response.StatusCode, response.Header.Get("Allow"))
 			}
+		}
+		if response := do(t, method, "/nothing"); response.StatusCode != http.StatusNotFound {
+			t.Errorf("%s /nothing: %d", method, response.StatusCode)
+		}
+		if response := do(t, method, "/graphql"); response.StatusCode != http.StatusOK {
+			t.Errorf("%s /graphql, which is not the pages': %d", method, response.StatusCode)
 		}
 	}
 }
@@ -184,7 +232,7 @@ func TestExamplesAreJSON(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 	mux := http.NewServeMux()
-	web.Register(mux, nil)
+	web.Register(mux, nil, has)
 	recorder := httptest.NewRecorder()
 	mux.ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "/playground/examples.json", nil))
 	if got := recorder.Body.String(); got != "[]\n" {
@@ -195,13 +243,15 @@ func TestExamplesAreJSON(t *testing.T) {
 // TestPagesHoldNoScript of their own, which the policy would refuse, and name
 // no other host.
 func TestPagesHoldNoScript(t *testing.T) {
-	page := string(body(t, get(t, "/playground")))
-	if regexp.MustCompile(`<script[^>]*>[^<]`).MatchString(page) || regexp.MustCompile(`(src|href)="(https?:)?//`).MatchString(page) {
-		t.Error(page)
-	}
-	for _, part := range []string{"<title>rolegraph playground</title>", "<noscript>", `href="/graphql"`, `href="/schema.graphql"`} {
-		if !strings.Contains(page, part) {
-			t.Errorf("the page lacks %s", part)
+	for path, title := range map[string]string{"/": "rolegraph", "/playground": "rolegraph playground"} {
+		page := string(body(t, get(t, path)))
+		if regexp.MustCompile(`<script[^>]*>[^<]`).MatchString(page) || regexp.MustCompile(`(src|href)="(https?:)?//`).MatchString(page) {
+			t.Error(page)
+		}
+		for _, part := range []string{"<title>" + title + "</title>", "<noscript>", `href="/graphql"`, `href="/schema.graphql"`} {
+			if !strings.Contains(page, part) {
+				t.Errorf("%s lacks %s", path, part)
+			}
 		}
 	}
 }

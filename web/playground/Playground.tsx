@@ -4,6 +4,7 @@ import type { GraphiQLPlugin } from '@graphiql/react';
 import { GraphiQL } from 'graphiql';
 import { useState } from 'react';
 
+import { linkedOperation } from '../session/playgroundLink';
 import { Bar } from './Bar';
 import { EXPLAIN_PLUGIN } from './ExplainPanel';
 import { examplesPlugin } from './ExamplesPanel';
@@ -17,7 +18,7 @@ const openAtFirst = 3;
 /** The whole page. */
 export function Playground({ examples }: { examples: Example[] }) {
   const [plugins] = useState(() => [examplesPlugin(examples), QUERY_BUILDER, HISTORY_PLUGIN, EXPLAIN_PLUGIN]);
-  const [first] = useState(() => firstVisit(examples));
+  const [first] = useState(() => linked() ?? firstVisit(examples));
   return (
     <>
       <Bar />
@@ -34,6 +35,20 @@ const queryBuilder = 'Query builder';
 
 /** GraphiQL's explorer of fields, which builds operations. */
 const QUERY_BUILDER: GraphiQLPlugin = { ...explorerPlugin({ title: queryBuilder }), title: queryBuilder };
+
+/**
+ * What GraphiQL opens beside its tabs: the operation in the address, which then
+ * leaves the address, so that a reload shows what has become of it.
+ */
+function linked() {
+  const operation = linkedOperation(location.hash);
+  if (!operation) {
+    return undefined;
+  }
+  history.replaceState(history.state, '', location.pathname);
+  const { operation: query, variables } = operation;
+  return { defaultTabs: [{ query, variables }], initialQuery: query, initialVariables: variables };
+}
 
 /** What GraphiQL begins with; nothing if it remembers its tabs. */
 function firstVisit(examples: Example[]) {

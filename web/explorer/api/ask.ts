@@ -1,0 +1,48 @@
+import { storedToken } from '../../session/token';
+import type { TypedDocumentString } from '../generated/operations';
+import { Failure } from './failure';
+
+/** How long to wait for an answer, in milliseconds: longer than the server works at one. */
+const patience = 15_000;
+
+/** An operation whose answer and variables have types. */
+export type Operation<Answer, Variables> = TypedDocumentString<Answer, Variables>;
+
+/**
+ * Asks the server.
+ *
+ * @param signal ends it, with the signal's reason, when nobody waits any more.
+ * @throws Failure if there is no answer, or only errors.
+ */
+export async function ask<Answer, Variables>(operation: Operation<Answer, Variables>, variables: Variables, signal: AbortSignal): Promise<Answer> {
+  const headers = new Headers({ 'Content-Type': 'application/json', Accept: 'application/graphql-response+json, application/json;q=0.9' });
+  const token = storedToken();
+  if (token) {
+    headers.set('Authorization', `Bearer ${token}`);
+  }
+  const tooLong = AbortSignal.timeout(patience);
+  try {
+    const response = await fetch('/graphql', {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ query: operation.toString(), variables }),
+      signal: AbortSignal.any([signal, tooLong]),
+    });
+    if (!response.headers.get('Content-Type')?.includes('json')) {
+      throw new Failure('refused', 'The server answered with something else than GraphQL.', `${response.status} ${response.statusText}`.trim());
+    }
+    const { data, errors } = await response.json();
+    if (errors?.length > 0) {
+      throw Failure.of(errors);
+    }
+    return data;
+  } catch (error) {
+    if (error instanceof Failure || signal.aborted) {
+      throw error;
+    }
+    if (tooLong.aborted) {
+      throw new Failure('timeout', `The server did not answer within ${patience / 1000} seconds.`);
+    }
+    throw new Failure('offline', navigator.onLine ? 'The server can’t be reached.' : 'This device is offline.');
+  }
+}

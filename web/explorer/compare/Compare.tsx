@@ -1,0 +1,4 @@
+/** The page that sets roles side by side. */
+export function Compare() {
+  return null;
+}

@@ -1,0 +1,9 @@
+import './styles/base.css';
+import './styles/page.css';
+import './styles/search.css';
+
+import { render } from 'preact';
+
+import { App } from './App';
+
+render(<App />, document.getElementById('root')!);

@@ -1,0 +1,55 @@
+import type { ComponentChildren } from 'preact';
+
+import { go } from '../address/address';
+import { entityPath } from '../kinds';
+import { EntitySearch } from '../search/EntitySearch';
+
+/** What is around every page. */
+export function Layout({ children }: { children: ComponentChildren }) {
+  return (
+    <>
+      <a class="skip" href="#content">
+        Skip to the content
+      </a>
+      <header class="top">
+        <div class="column">
+          <a class="brand" href="/">
+            <Mark />
+            rolegraph
+          </a>
+          <EntitySearch label="Search the graph" placeholder="Roles, skills, tools …" onPick={(entity) => go(entityPath(entity))} />
+          <nav aria-label="Pages">
+            <a href="/playground">Playground</a>
+          </nav>
+        </div>
+      </header>
+      <main id="content" class="column" tabIndex={-1}>
+        {children}
+      </main>
+      <footer class="bottom">
+        <div class="column">
+          <span>One graph, asked through GraphQL.</span>
+          <nav aria-label="For programs">
+            <a href="/schema.graphql">Schema</a>
+            <a href="/licenses.txt">Licenses</a>
+          </nav>
+        </div>
+      </footer>
+    </>
+  );
+}
+
+function Mark() {
+  return (
+    <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden="true">
+      <g stroke="currentColor" stroke-width="3">
+        <path d="M8 8l16 5M8 8l5 17M24 13L13 25" />
+      </g>
+      <g fill="currentColor">
+        <circle cx="8" cy="8" r="5" />
+        <circle cx="24" cy="13" r="5" />
+        <circle cx="13" cy="25" r="5" />
+      </g>
+    </svg>
+  );
+}

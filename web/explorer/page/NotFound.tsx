@@ -1,0 +1,52 @@
+import { Await } from './Await';
+import { KindLabel } from './KindLabel';
+import { useTitle } from './useTitle';
+import { useQuery } from '../api/useQuery';
+import { SuggestDocument } from '../generated/operations';
+import { entityPath } from '../kinds';
+
+/** Says that there is no such page, and what may have been meant. */
+export function NotFound({ path }: { path: string }) {
+  useTitle('Not found · rolegraph');
+  const words = wordsOf(path);
+  return (
+    <article class="not-found">
+      <h1>There is nothing here</h1>
+      <p>
+        No page has the address <code>{path}</code>.
+      </p>
+      {words && <Meant words={words} />}
+      <p>
+        Search above, or begin at <a href="/">the start</a>.
+      </p>
+    </article>
+  );
+}
+
+/** The last part of a path as words, as far as the search takes them. */
+function wordsOf(path: string): string {
+  const last = path.split('/').filter(Boolean).at(-1) ?? '';
+  return last.replaceAll(/%[0-9a-f]{2}|[^\p{L}\p{N}]+/giu, ' ').trim().slice(0, 200);
+}
+
+function Meant({ words }: { words: string }) {
+  const query = useQuery(SuggestDocument, { text: words, first: 8 });
+  return (
+    <Await query={query} what="what was meant">
+      {({ search }) =>
+        search.edges.length > 0 && (
+          <>
+            <p>Perhaps one of these was meant:</p>
+            <ul class="entities">
+              {search.edges.map(({ node }) => (
+                <li key={node.id}>
+                  <a href={entityPath(node)}>{node.name}</a> <KindLabel kind={node.kind} />
+                </li>
+              ))}
+            </ul>
+          </>
+        )
+      }
+    </Await>
+  );
+}
