@@ -11,6 +11,9 @@ export default defineConfig({
         // What changes seldom stands apart from our own code.
         codeSplitting: {
           groups: [
+            // How pages load what is not always needed, and what our own share.
+            { name: 'preload', test: /vite\/preload-helper/ },
+            { name: 'session', test: /web\/session\// },
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
             {
               name: 'graphiql',

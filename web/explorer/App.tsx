@@ -1,7 +1,10 @@
 import { useAddress } from './address/address';
+import { useFocus } from './address/focus';
 import { followLinks } from './address/links';
 import { keepScroll, useScroll } from './address/scroll';
+import { Entity } from './entity/Entity';
 import { Home } from './home/Home';
+import { kindOfPath } from './kinds';
 import { Layout } from './page/Layout';
 import { NotFound } from './page/NotFound';
 
@@ -12,7 +15,8 @@ followLinks((path) => pageOf(path) !== undefined);
 export function App() {
   const { path } = useAddress();
   useScroll(path);
-  return <Layout>{pageOf(path) ?? <NotFound key={path} path={path} />}</Layout>;
+  useFocus(path);
+  return <Layout search={path !== '/'}>{pageOf(path) ?? <NotFound key={path} path={path} />}</Layout>;
 }
 
 /** The page of a path; undefined if there is none. */
@@ -20,5 +24,7 @@ function pageOf(path: string) {
   if (path === '/') {
     return <Home />;
   }
-  return undefined;
+  const [, first, slug, ...rest] = path.split('/');
+  const kind = kindOfPath(first);
+  return kind && slug && rest.length === 0 ? <Entity key={path} kind={kind} slug={slug} /> : undefined;
 }

@@ -1,6 +1,9 @@
 import './styles/base.css';
 import './styles/page.css';
 import './styles/search.css';
+import './styles/home.css';
+import './styles/entity.css';
+import './styles/neighborhood.css';
 
 import { render } from 'preact';
 

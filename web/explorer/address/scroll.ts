@@ -33,7 +33,11 @@ export function keepScroll() {
 /** Begins a page at its top, or where it was left, as soon as it is long enough again. */
 export function useScroll(page: string) {
   useLayoutEffect(() => {
-    const wanted = (history.state as Entry | null)?.scroll ?? 0;
+    const entry = history.state as Entry | null;
+    if (!entry && location.hash) {
+      return; // a place in the page, which the browser goes to
+    }
+    const wanted = entry?.scroll ?? 0;
     const reached = () => {
       scrollTo({ top: wanted, behavior: 'instant' });
       return Math.abs(scrollY - wanted) < 1;

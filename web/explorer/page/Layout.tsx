@@ -1,11 +1,15 @@
 import type { ComponentChildren } from 'preact';
 
-import { go } from '../address/address';
-import { entityPath } from '../kinds';
-import { EntitySearch } from '../search/EntitySearch';
+import { GraphSearch } from '../search/GraphSearch';
+
+interface LayoutProps {
+  /** Whether the page lacks a search field of its own. */
+  search: boolean;
+  children: ComponentChildren;
+}
 
 /** What is around every page. */
-export function Layout({ children }: { children: ComponentChildren }) {
+export function Layout({ search, children }: LayoutProps) {
   return (
     <>
       <a class="skip" href="#content">
@@ -17,7 +21,7 @@ export function Layout({ children }: { children: ComponentChildren }) {
             <Mark />
             rolegraph
           </a>
-          <EntitySearch label="Search the graph" placeholder="Roles, skills, tools …" onPick={(entity) => go(entityPath(entity))} />
+          {search && <GraphSearch />}
           <nav aria-label="Pages">
             <a href="/playground">Playground</a>
           </nav>

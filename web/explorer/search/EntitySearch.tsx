@@ -18,8 +18,6 @@ interface EntitySearchProps {
   placeholder?: string;
   /** What is looked for; left out, everything. */
   kinds?: Kind[];
-  /** Puts the focus here when the page comes up. */
-  focused?: boolean;
   /** Takes what was chosen; the field is empty again then. */
   onPick: (entity: Named) => void;
 }
@@ -29,9 +27,8 @@ interface EntitySearchProps {
  * ARIA patterns. Arrows move through the suggestions, Enter takes one (the first if
  * none is marked), Escape closes them and then empties the field.
  */
-export function EntitySearch({ label, placeholder, kinds, focused, onPick }: EntitySearchProps) {
+export function EntitySearch({ label, placeholder, kinds, onPick }: EntitySearchProps) {
   const id = useId();
-  const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
   const [open, setOpen] = useState(false);
   const [marked, setMarked] = useState(-1);
@@ -43,12 +40,6 @@ export function EntitySearch({ label, placeholder, kinds, focused, onPick }: Ent
   const query = useQuery(SuggestDocument, shown && text ? { text, kinds, first: most } : undefined);
   const found = useLastFound(query);
   const current = query.status === 'answered' && text === wanted;
-
-  useEffect(() => {
-    if (focused) {
-      field.current?.focus({ preventScroll: true });
-    }
-  }, []);
 
   useEffect(() => {
     if (hurried && current) {
@@ -113,7 +104,6 @@ export function EntitySearch({ label, placeholder, kinds, focused, onPick }: Ent
       <label for={`${id}-field`}>{label}</label>
       <input
         id={`${id}-field`}
-        ref={field}
         type="text"
         role="combobox"
         aria-autocomplete="list"

@@ -1,0 +1,87 @@
+import type { ComponentChildren } from 'preact';
+
+import type { FactsFragment } from '../generated/operations';
+import { Neighborhood } from '../neighborhood/Neighborhood';
+import { KindLabel } from '../page/KindLabel';
+import { External, SourceList } from '../page/Source';
+import { useTitle } from '../page/useTitle';
+
+/** How many other names are shown at once. */
+const openly = 8;
+
+interface FactsProps {
+  entity: FactsFragment;
+  /** What leads on from here. */
+  actions: ComponentChildren;
+  /** What is known of this kind alone. */
+  own?: ComponentChildren;
+  /** The lists of links. */
+  children: ComponentChildren;
+}
+
+/** The page of an entity: what is known of it, what lies around it, and its links. */
+export function Facts({ entity, actions, own, children }: FactsProps) {
+  const { kind, name, description, aliases, codes, sources } = entity;
+  useTitle(`${name} · rolegraph`);
+  return (
+    <article class={`entity ${kind.toLowerCase()}`}>
+      <header>
+        <p class="above">
+          <KindLabel kind={kind} />
+          <span class="actions">{actions}</span>
+        </p>
+        <h1>{name}</h1>
+        <Aliases names={aliases} />
+        {description && <p class="description">{description}</p>}
+      </header>
+      <div class="overview">
+        <Neighborhood entity={entity} />
+        <aside aria-label="Facts">
+          {own}
+          {codes.length > 0 && <Codes codes={codes} />}
+        </aside>
+      </div>
+      <div class="lists">{children}</div>
+      <section aria-labelledby="sources">
+        <h2 id="sources">Sources</h2>
+        <SourceList sources={sources} />
+      </section>
+    </article>
+  );
+}
+
+function Aliases({ names }: { names: string[] }) {
+  if (names.length === 0) {
+    return null;
+  }
+  const shown = names.slice(0, openly).join(', ');
+  if (names.length <= openly) {
+    return <p class="aliases">Also {shown}</p>;
+  }
+  return (
+    <details class="aliases">
+      <summary>
+        Also {shown} <span class="link">and {names.length - openly} more</span>
+      </summary>
+      <p>{names.slice(openly).join(', ')}</p>
+    </details>
+  );
+}
+
+function Codes({ codes }: { codes: FactsFragment['codes'] }) {
+  return (
+    <section aria-labelledby="codes">
+      <h2 id="codes">Codes</h2>
+      <dl class="codes">
+        {codes.map(({ scheme, value }) => (
+          <div key={scheme + value}>
+            <dt>{scheme}</dt>
+            <dd>
+              <External url={value}>{value.split('/').at(-1)!}</External>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,80 @@
+import { Education } from './Education';
+import { Facts } from './Facts';
+import { Loaded } from './Loaded';
+import { Outlook } from './Outlook';
+import { Pay } from './Pay';
+import { Similar } from './Similar';
+import {
+  MoreDegreesDocument,
+  MoreIndustriesDocument,
+  MoreLanguagesDocument,
+  MoreRelatedRolesDocument,
+  MoreSkillsDocument,
+  MoreToolsDocument,
+  RoleDocument,
+} from '../generated/operations';
+import { LinkList } from '../links/LinkList';
+import { PlaygroundLink } from '../page/PlaygroundLink';
+import { SourceName } from '../page/Source';
+
+/** The page of a role. */
+export function Role({ slug }: { slug: string }) {
+  const variables = (after: string) => ({ slug, after });
+  return (
+    <Loaded kind="ROLE" slug={slug} operation={RoleDocument} entity={({ role }) => role}>
+      {(role) => (
+        <Facts
+          entity={role}
+          actions={<PlaygroundLink operation={RoleDocument} variables={{ slug }} what="this page" />}
+          own={
+            <>
+              <Pay pay={role.pay} />
+              <Outlook outlook={role.outlook} />
+              <Education shares={role.education} />
+            </>
+          }
+        >
+          {role.responsibilities.length > 0 && (
+            <section aria-labelledby="responsibilities">
+              <h2 id="responsibilities">Responsibilities</h2>
+              <ul class="statements">
+                {role.responsibilities.map(({ text, source }) => (
+                  <li key={source.slug + text}>
+                    {text} <SourceName source={source} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <LinkList
+            title="Skills"
+            first={role.skills}
+            following={{ operation: MoreSkillsDocument, variables, page: ({ role }) => role?.skills }}
+          />
+          <LinkList title="Tools" first={role.tools} following={{ operation: MoreToolsDocument, variables, page: ({ role }) => role?.tools }} />
+          <LinkList
+            title="Languages"
+            first={role.languages}
+            following={{ operation: MoreLanguagesDocument, variables, page: ({ role }) => role?.languages }}
+          />
+          <LinkList
+            title="Industries"
+            first={role.industries}
+            following={{ operation: MoreIndustriesDocument, variables, page: ({ role }) => role?.industries }}
+          />
+          <LinkList
+            title="Degrees"
+            first={role.degrees}
+            following={{ operation: MoreDegreesDocument, variables, page: ({ role }) => role?.degrees }}
+          />
+          <LinkList
+            title="Related roles"
+            first={role.relatedRoles}
+            following={{ operation: MoreRelatedRolesDocument, variables, page: ({ role }) => role?.relatedRoles }}
+          />
+          <Similar slug={slug} />
+        </Facts>
+      )}
+    </Loaded>
+  );
+}
