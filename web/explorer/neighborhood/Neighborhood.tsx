@@ -22,7 +22,8 @@ export function Neighborhood({ entity }: { entity: Named }) {
   const first = oneOf(amounts, address.get('show'));
   const hops = oneOf(distances, address.get('hops'));
   const without = (address.get('without') ?? '').split(',');
-  const shown = kinds.filter((kind) => !without.includes(kind.toLowerCase()));
+  const left = kinds.filter((kind) => !without.includes(kind.toLowerCase()));
+  const shown = left.length > 0 ? left : kinds;
   const variables = { of: entity.id, hops, kinds: shown.length < kinds.length ? shown : undefined, first };
   const query = useQuery(NeighborhoodDocument, variables);
 

@@ -1,7 +1,7 @@
 import type { Core } from 'cytoscape';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { draw } from './draw';
+import { draw, showAll } from './draw';
 import { saysOfNearer, type Neighbor, type Subgraph } from './subgraph';
 import { go } from '../address/address';
 import { Failure } from '../api/failure';
@@ -109,7 +109,7 @@ export function Picture({ subgraph, neighbors }: PictureProps) {
         <button type="button" aria-label="Zoom out" onClick={() => zoom(1 / 1.4)}>
           −
         </button>
-        <button type="button" aria-label="Show all" onClick={() => core?.fit(undefined, 24)}>
+        <button type="button" aria-label="Show all" onClick={() => core && showAll(core)}>
           ⤢
         </button>
       </div>

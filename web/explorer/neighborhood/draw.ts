@@ -8,23 +8,36 @@ import { entityPath, kinds, type Named } from '../kinds';
 /** How many links are drawn at most, strongest first: more would only hide each other. */
 export const mostLinks = 500;
 
+/** How near one is shown all. */
+const nearest = 1.3;
+
 /** Draws entities around a center, with the colours of the page. */
 export function draw(library: typeof cytoscape, container: HTMLElement, subgraph: Subgraph, neighbors: Neighbor[]): Core {
   const core = library({
     container,
     elements: elements(subgraph, neighbors),
     style: style(container),
-    layout: { name: 'preset', padding: 24 },
+    layout: { name: 'preset', fit: false },
     minZoom: 0.1,
     maxZoom: 3,
     autoungrabify: true,
     boxSelectionEnabled: false,
   });
+  showAll(core);
   const schemes = matchMedia('(prefers-color-scheme: dark)');
   const restyle = () => core.style(style(container));
   schemes.addEventListener('change', restyle);
   core.on('destroy', () => schemes.removeEventListener('change', restyle));
   return core;
+}
+
+/** Zooms to all that is drawn, but not so near that a few entities become a poster. */
+export function showAll(core: Core) {
+  core.fit(undefined, 24);
+  if (core.zoom() > nearest) {
+    core.zoom(nearest);
+    core.center();
+  }
 }
 
 function elements({ nodes, links }: Subgraph, neighbors: Neighbor[]): ElementDefinition[] {
