@@ -109,6 +109,10 @@ func TestExplorerFindsShowsAndWalks(t *testing.T) {
 	if got := eval[[]string](b, list("tools")); len(got) != 10 || got[0] != "Amazon Redshift" {
 		t.Errorf("the first tools are %q", got)
 	}
+	b.do(chromedp.SendKeys(`//label[starts-with(normalize-space(), "Lists")]/select`, "most"))
+	b.until(`location.search === "?order=common"`)
+	// The other role asks for two of the skills, too.
+	b.until(list("skills") + `.slice(0, 3).join() === "Computer science,Programming,Big data"`)
 	b.click(`//section[@aria-labelledby="tools"]//button`)
 	b.until(list("tools") + `.slice(10).join() === "Snowflake,Spark,Tableau"`)
 	b.until(`document.querySelector("section[aria-labelledby=tools] button") === null`)
@@ -195,7 +199,8 @@ func TestExplorerPictureIsOfTheNeighborhood(t *testing.T) {
 			t.Errorf("the list has %q, want %q", got, want)
 		}
 	}
-	same(`{ neighborhood(of: "role:data-science-engineer", first: 40) { nodes { id } } }`)
+	const direct = `{ neighborhood(of: "role:data-science-engineer", first: 40) { nodes { id } } }`
+	same(direct)
 	b.shows(".amount", "32 neighbors, 32 links") // 8 skills, 13 tools, 3 languages, 5 industries, 2 degrees, 1 role
 	b.do(chromedp.SendKeys(`//label[starts-with(normalize-space(), "Links away")]/select`, "2"))
 	b.until(`location.search === "?hops=2"`)
@@ -208,7 +213,7 @@ func TestExplorerPictureIsOfTheNeighborhood(t *testing.T) {
 	same(`{ neighborhood(of: "role:data-science-engineer", hops: 2, first: 40, kinds: [ROLE, LANGUAGE, INDUSTRY, DEGREE]) { nodes { id } } }`)
 	// And what makes no sense there does no harm.
 	b.open("/role/data-science-engineer?hops=99&show=-1&without=role,skill,tool,language,industry,degree,colour")
-	same(`{ neighborhood(of: "role:data-science-engineer", first: 40) { nodes { id } } }`)
+	same(direct)
 	b.open("/tool/docker?without=role")
 	b.at("/tool/docker", "Docker")
 	b.shows(".neighborhood", "It has no links of these kinds.")
@@ -388,10 +393,10 @@ func TestExplorerSaysWhatIsWrong(t *testing.T) {
 }
 
 // TestExplorerIsLight holds what the page to begin at transfers to its limit, and
-// what pages of a large graph hold to one that no browser minds. It logs how long
-// the start takes, which depends on the machine.
+// what pages of a graph of 100,000 nodes show to what no browser minds. It logs how
+// long the start takes, which depends on the machine.
 func TestExplorerIsLight(t *testing.T) {
-	store, err := embedded.New(nil, storetest.Skewed(2000))
+	store, err := embedded.New(nil, storetest.Skewed(7500))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -407,8 +412,19 @@ func TestExplorerIsLight(t *testing.T) {
 		eval[float64](b, `performance.getEntriesByType("paint").find(entry => entry.name === "first-contentful-paint")?.startTime ?? 0`),
 		eval[float64](b, `performance.getEntriesByType("resource").find(entry => entry.name.endsWith("/graphql")).responseEnd`))
 
+	// A role's picture has as many of each kind that it is linked to, whichever has
+	// most. This one is linked to 15 roles, and more skills and tools.
+	b.open("/role/role-0")
+	b.until(drawn + `?.nodes().length === 41`)
+	for _, kind := range []string{"role", "skill", "tool"} {
+		if got := eval[int](b, fmt.Sprintf(`%s.nodes().filter(node => node.id().startsWith(%q)).length`, drawn, kind)); got < 8 {
+			t.Errorf("a role's picture has only %d of the kind %s", got, kind)
+		}
+	}
+	b.open("/")
+	b.until(`document.querySelector(".holdings")`)
 	busiest := eval[string](b, `document.querySelector('.beginnings .tool a').pathname`)
-	b.open(busiest + "?show=300&hops=2")
+	b.open(busiest + "?show=300")
 	b.until(drawn + `?.nodes().length === 301`)
 	if got := eval[int](b, `document.querySelectorAll("*").length`); got > 5000 {
 		t.Errorf("a page has %d elements", got)

@@ -12,9 +12,10 @@ export interface Page<Edge> {
 }
 
 /** How to ask for the pages that follow one. */
-export interface Following<Edge, Answer, Variables> {
-  operation: Operation<Answer, Variables>;
-  variables: (after: string) => Variables;
+export interface Following<Edge, Answer, Asked> {
+  operation: Operation<Answer, Asked & { after: string }>;
+  /** The variables beside the cursor. */
+  asked: Asked;
   /** The page in an answer; undefined if what has the list is gone. */
   page: (answer: Answer) => Page<Edge> | undefined;
 }
@@ -30,13 +31,13 @@ export interface Pages<Edge> {
 }
 
 /** A list that begins with a page, goes on with those in the cache, and then as one asks for more. */
-export function usePages<Edge, Answer, Variables>(first: Page<Edge>, { operation, variables, page }: Following<Edge, Answer, Variables>): Pages<Edge> {
+export function usePages<Edge, Answer, Asked>(first: Page<Edge>, { operation, asked, page }: Following<Edge, Answer, Asked>): Pages<Edge> {
   const list = useRef<Page<Edge>[]>([]);
   const [wanted, setWanted] = useState<string>();
   if (list.current[0] !== first) {
     list.current = [first];
     for (let after = following(first); after !== undefined; after = following(list.current.at(-1)!)) {
-      const answer = kept(questionOf(operation, variables(after))) as Answer | undefined;
+      const answer = kept(questionOf(operation, { ...asked, after })) as Answer | undefined;
       const next = answer && page(answer);
       if (!next) {
         break;
@@ -45,9 +46,9 @@ export function usePages<Edge, Answer, Variables>(first: Page<Edge>, { operation
     }
   }
   const after = following(list.current.at(-1)!);
-  const asked = after !== undefined && after === wanted;
-  const query = useQuery(operation, asked ? variables(after) : undefined);
-  if (asked && query.status === 'answered') {
+  const waiting = after !== undefined && after === wanted;
+  const query = useQuery(operation, waiting ? { ...asked, after } : undefined);
+  if (waiting && query.status === 'answered') {
     const next = page(query.answer);
     if (next) {
       list.current.push(next);

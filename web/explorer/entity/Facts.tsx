@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
 
+import { orderNames, orders } from './order';
+import { useParameter } from '../address/useParameter';
 import type { FactsFragment } from '../generated/operations';
 import { Neighborhood } from '../neighborhood/Neighborhood';
+import { Choice } from '../page/Choice';
 import { KindLabel } from '../page/KindLabel';
 import { External, SourceList } from '../page/Source';
 import { useTitle } from '../page/useTitle';
@@ -22,6 +25,7 @@ interface FactsProps {
 /** The page of an entity: what is known of it, what lies around it, and its links. */
 export function Facts({ entity, actions, own, children }: FactsProps) {
   const { kind, name, description, aliases, codes, sources } = entity;
+  const [order, setOrder] = useParameter('order', orders);
   useTitle(`${name} · rolegraph`);
   return (
     <article class={`entity ${kind.toLowerCase()}`}>
@@ -41,7 +45,12 @@ export function Facts({ entity, actions, own, children }: FactsProps) {
           {codes.length > 0 && <Codes codes={codes} />}
         </aside>
       </div>
-      <div class="lists">{children}</div>
+      <section aria-label="Links">
+        <div class="controls order">
+          <Choice label="Lists" values={orders.map((value) => [value, orderNames[value]])} value={order} onChoose={setOrder} />
+        </div>
+        <div class="lists">{children}</div>
+      </section>
       <section aria-labelledby="sources">
         <h2 id="sources">Sources</h2>
         <SourceList sources={sources} />

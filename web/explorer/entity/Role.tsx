@@ -19,13 +19,12 @@ import { SourceName } from '../page/Source';
 
 /** The page of a role. */
 export function Role({ slug }: { slug: string }) {
-  const variables = (after: string) => ({ slug, after });
   return (
     <Loaded kind="ROLE" slug={slug} operation={RoleDocument} entity={({ role }) => role}>
-      {(role) => (
+      {(role, asked) => (
         <Facts
           entity={role}
-          actions={<PlaygroundLink operation={RoleDocument} variables={{ slug }} what="this page" />}
+          actions={<PlaygroundLink operation={RoleDocument} variables={asked} what="this page" />}
           own={
             <>
               <Pay pay={role.pay} />
@@ -49,28 +48,28 @@ export function Role({ slug }: { slug: string }) {
           <LinkList
             title="Skills"
             first={role.skills}
-            following={{ operation: MoreSkillsDocument, variables, page: ({ role }) => role?.skills }}
+            following={{ operation: MoreSkillsDocument, asked, page: ({ role }) => role?.skills }}
           />
-          <LinkList title="Tools" first={role.tools} following={{ operation: MoreToolsDocument, variables, page: ({ role }) => role?.tools }} />
+          <LinkList title="Tools" first={role.tools} following={{ operation: MoreToolsDocument, asked, page: ({ role }) => role?.tools }} />
           <LinkList
             title="Languages"
             first={role.languages}
-            following={{ operation: MoreLanguagesDocument, variables, page: ({ role }) => role?.languages }}
+            following={{ operation: MoreLanguagesDocument, asked, page: ({ role }) => role?.languages }}
           />
           <LinkList
             title="Industries"
             first={role.industries}
-            following={{ operation: MoreIndustriesDocument, variables, page: ({ role }) => role?.industries }}
+            following={{ operation: MoreIndustriesDocument, asked, page: ({ role }) => role?.industries }}
           />
           <LinkList
             title="Degrees"
             first={role.degrees}
-            following={{ operation: MoreDegreesDocument, variables, page: ({ role }) => role?.degrees }}
+            following={{ operation: MoreDegreesDocument, asked, page: ({ role }) => role?.degrees }}
           />
           <LinkList
             title="Related roles"
             first={role.relatedRoles}
-            following={{ operation: MoreRelatedRolesDocument, variables, page: ({ role }) => role?.relatedRoles }}
+            following={{ operation: MoreRelatedRolesDocument, asked, page: ({ role }) => role?.relatedRoles }}
           />
           <Similar slug={slug} />
         </Facts>

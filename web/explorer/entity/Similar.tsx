@@ -27,7 +27,7 @@ export function Similar({ slug }: { slug: string }) {
 function List({ slug, first }: { slug: string; first: Page<Edge> }) {
   const pages = usePages(first, {
     operation: SimilarRolesDocument,
-    variables: (after: string) => ({ slug, after }),
+    asked: { slug },
     page: ({ role }: SimilarRolesQuery) => role?.similar,
   });
   if (pages.totalCount === 0) {

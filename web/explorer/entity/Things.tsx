@@ -20,29 +20,28 @@ import { PlaygroundLink } from '../page/PlaygroundLink';
 // The pages of what goes with roles.
 
 export function Skill({ slug }: { slug: string }) {
-  const variables = (after: string) => ({ slug, after });
   return (
     <Loaded kind="SKILL" slug={slug} operation={SkillDocument} entity={({ skill }) => skill}>
-      {(skill) => (
+      {(skill, asked) => (
         <Facts
           entity={skill}
-          actions={<PlaygroundLink operation={SkillDocument} variables={{ slug }} what="this page" />}
+          actions={<PlaygroundLink operation={SkillDocument} variables={asked} what="this page" />}
           own={<Words title="Type" words={skill.types.map((type) => type.toLowerCase())} />}
         >
           <LinkList
             title="Roles"
             first={skill.roles}
-            following={{ operation: MoreRolesOfSkillDocument, variables, page: ({ skill }) => skill?.roles }}
+            following={{ operation: MoreRolesOfSkillDocument, asked, page: ({ skill }) => skill?.roles }}
           />
           <LinkList
             title="Broader skills"
             first={skill.broader}
-            following={{ operation: MoreBroaderDocument, variables, page: ({ skill }) => skill?.broader }}
+            following={{ operation: MoreBroaderDocument, asked, page: ({ skill }) => skill?.broader }}
           />
           <LinkList
             title="Narrower skills"
             first={skill.narrower}
-            following={{ operation: MoreNarrowerDocument, variables, page: ({ skill }) => skill?.narrower }}
+            following={{ operation: MoreNarrowerDocument, asked, page: ({ skill }) => skill?.narrower }}
           />
         </Facts>
       )}
@@ -51,16 +50,15 @@ export function Skill({ slug }: { slug: string }) {
 }
 
 export function Tool({ slug }: { slug: string }) {
-  const variables = (after: string) => ({ slug, after });
   return (
     <Loaded kind="TOOL" slug={slug} operation={ToolDocument} entity={({ tool }) => tool}>
-      {(tool) => (
+      {(tool, asked) => (
         <Facts
           entity={tool}
-          actions={<PlaygroundLink operation={ToolDocument} variables={{ slug }} what="this page" />}
+          actions={<PlaygroundLink operation={ToolDocument} variables={asked} what="this page" />}
           own={<Words title="Categories" words={tool.categories} />}
         >
-          <LinkList title="Roles" first={tool.roles} following={{ operation: MoreRolesOfToolDocument, variables, page: ({ tool }) => tool?.roles }} />
+          <LinkList title="Roles" first={tool.roles} following={{ operation: MoreRolesOfToolDocument, asked, page: ({ tool }) => tool?.roles }} />
         </Facts>
       )}
     </Loaded>
@@ -68,15 +66,14 @@ export function Tool({ slug }: { slug: string }) {
 }
 
 export function Language({ slug }: { slug: string }) {
-  const variables = (after: string) => ({ slug, after });
   return (
     <Loaded kind="LANGUAGE" slug={slug} operation={LanguageDocument} entity={({ language }) => language}>
-      {(language) => (
-        <Facts entity={language} actions={<PlaygroundLink operation={LanguageDocument} variables={{ slug }} what="this page" />}>
+      {(language, asked) => (
+        <Facts entity={language} actions={<PlaygroundLink operation={LanguageDocument} variables={asked} what="this page" />}>
           <LinkList
             title="Roles"
             first={language.roles}
-            following={{ operation: MoreRolesOfLanguageDocument, variables, page: ({ language }) => language?.roles }}
+            following={{ operation: MoreRolesOfLanguageDocument, asked, page: ({ language }) => language?.roles }}
           />
         </Facts>
       )}
@@ -85,15 +82,14 @@ export function Language({ slug }: { slug: string }) {
 }
 
 export function Industry({ slug }: { slug: string }) {
-  const variables = (after: string) => ({ slug, after });
   return (
     <Loaded kind="INDUSTRY" slug={slug} operation={IndustryDocument} entity={({ industry }) => industry}>
-      {(industry) => (
-        <Facts entity={industry} actions={<PlaygroundLink operation={IndustryDocument} variables={{ slug }} what="this page" />}>
+      {(industry, asked) => (
+        <Facts entity={industry} actions={<PlaygroundLink operation={IndustryDocument} variables={asked} what="this page" />}>
           <LinkList
             title="Roles"
             first={industry.roles}
-            following={{ operation: MoreRolesOfIndustryDocument, variables, page: ({ industry }) => industry?.roles }}
+            following={{ operation: MoreRolesOfIndustryDocument, asked, page: ({ industry }) => industry?.roles }}
           />
         </Facts>
       )}
@@ -102,15 +98,14 @@ export function Industry({ slug }: { slug: string }) {
 }
 
 export function Degree({ slug }: { slug: string }) {
-  const variables = (after: string) => ({ slug, after });
   return (
     <Loaded kind="DEGREE" slug={slug} operation={DegreeDocument} entity={({ degree }) => degree}>
-      {(degree) => (
-        <Facts entity={degree} actions={<PlaygroundLink operation={DegreeDocument} variables={{ slug }} what="this page" />}>
+      {(degree, asked) => (
+        <Facts entity={degree} actions={<PlaygroundLink operation={DegreeDocument} variables={asked} what="this page" />}>
           <LinkList
             title="Roles"
             first={degree.roles}
-            following={{ operation: MoreRolesOfDegreeDocument, variables, page: ({ degree }) => degree?.roles }}
+            following={{ operation: MoreRolesOfDegreeDocument, asked, page: ({ degree }) => degree?.roles }}
           />
         </Facts>
       )}

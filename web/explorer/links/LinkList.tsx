@@ -9,15 +9,15 @@ import { share } from '../page/numbers';
 /** A link and the entity at its other end. */
 export type LinkEdge = EvidenceFragment & { node: Named };
 
-interface LinkListProps<Answer, Variables> {
+interface LinkListProps<Answer, Asked> {
   /** What is listed, such as "Skills". */
   title: string;
   first: Page<LinkEdge>;
-  following: Following<LinkEdge, Answer, Variables>;
+  following: Following<LinkEdge, Answer, Asked>;
 }
 
 /** The links of one relation, strongest first, with who says so; nothing if there are none. */
-export function LinkList<Answer, Variables>({ title, first, following }: LinkListProps<Answer, Variables>) {
+export function LinkList<Answer, Asked>({ title, first, following }: LinkListProps<Answer, Asked>) {
   const pages = usePages(first, following);
   if (pages.totalCount === 0) {
     return null;

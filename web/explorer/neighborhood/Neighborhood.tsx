@@ -2,45 +2,30 @@ import { useMemo } from 'preact/hooks';
 
 import { neighbors, saysOfNearer, type Neighbor } from './subgraph';
 import { Picture } from './Picture';
+import { useAround } from './useAround';
 import { change, useAddress } from '../address/address';
-import { useQuery } from '../api/useQuery';
-import { NeighborhoodDocument, type NeighborhoodQuery } from '../generated/operations';
+import { useParameter } from '../address/useParameter';
+import type { AroundFragment, Kind } from '../generated/operations';
 import { entityPath, kinds, plural, type Named } from '../kinds';
 import { Await } from '../page/Await';
+import { Choice } from '../page/Choice';
 import { KindLabel } from '../page/KindLabel';
 import { counted, share } from '../page/numbers';
-import { PlaygroundLink } from '../page/PlaygroundLink';
 
-/** How many entities the picture may show, and how many it shows at first. */
-const amounts = [40, 100, 300];
-/** How many links it may go away from the center, and how many it goes at first. */
-const distances = [1, 2];
+/** How many entities the picture may show, and how many links it may go away from the center. */
+const [amounts, distances] = [['40', '100', '300'], ['1', '2']] as const;
 
 /** What lies around an entity: a picture, and the same as a list. What is shown of it stands in the address. */
 export function Neighborhood({ entity }: { entity: Named }) {
-  const { query: address } = useAddress();
-  const first = oneOf(amounts, address.get('show'));
-  const hops = oneOf(distances, address.get('hops'));
-  const without = (address.get('without') ?? '').split(',');
-  const left = kinds.filter((kind) => !without.includes(kind.toLowerCase()));
-  const shown = left.length > 0 ? left : kinds;
-  const variables = { of: entity.id, hops, kinds: shown.length < kinds.length ? shown : undefined, first };
-  const query = useQuery(NeighborhoodDocument, variables);
-
-  const set = (name: string, value: string) => {
-    if (value === '') {
-      address.delete(name);
-    } else {
-      address.set(name, value);
-    }
-    change(address);
-  };
-
+  const [first, setFirst] = useParameter('show', amounts);
+  const [hops, setHops] = useParameter('hops', distances);
+  const [shown, setShown] = useKinds();
+  const { query, link } = useAround(entity, Number(hops), shown, Number(first));
   return (
     <section class="neighborhood" aria-labelledby="around">
       <header>
         <h2 id="around">Around it</h2>
-        <PlaygroundLink operation={NeighborhoodDocument} variables={variables} what="the picture" />
+        {link}
       </header>
       <div class="controls">
         <fieldset class="legend">
@@ -52,59 +37,41 @@ export function Neighborhood({ entity }: { entity: Named }) {
                 checked={shown.includes(kind)}
                 // A walk through nothing leads nowhere.
                 disabled={shown.length === 1 && shown[0] === kind}
-                onChange={() =>
-                  set(
-                    'without',
-                    kinds
-                      .filter((other) => shown.includes(other) === (other === kind))
-                      .map((other) => other.toLowerCase())
-                      .join(),
-                  )
-                }
+                onChange={(event) => setShown(kind, event.currentTarget.checked)}
               />
               {plural(kind)}
             </label>
           ))}
         </fieldset>
-        <Choice label="Links away" values={distances} value={hops} onChoose={(value) => set('hops', value)} />
-        <Choice label="At most" values={amounts} value={first} onChoose={(value) => set('show', value)} />
+        <Choice label="Links away" values={distances.map((value) => [value, value])} value={hops} onChoose={setHops} />
+        <Choice label="At most" values={amounts.map((value) => [value, value])} value={first} onChoose={setFirst} />
       </div>
       <Await query={query} what="what lies around it">
-        {({ neighborhood }) => <Shown subgraph={neighborhood} />}
+        {(subgraph) => <Shown subgraph={subgraph} />}
       </Await>
     </section>
   );
 }
 
-/** The value that a text names, or the first. */
-function oneOf(values: number[], text: string | null): number {
-  return values.find((value) => String(value) === text) ?? values[0];
+/** The kinds that are shown, all but those that the address names, and what changes whether one is. */
+function useKinds(): [Kind[], (kind: Kind, show: boolean) => void] {
+  const { query } = useAddress();
+  const named = (query.get('without') ?? '').split(',');
+  const left = kinds.filter((kind) => !named.includes(kind.toLowerCase()));
+  const shown = left.length > 0 ? left : kinds;
+  const set = (changed: Kind, show: boolean) => {
+    const without = kinds.filter((kind) => (kind === changed ? !show : !shown.includes(kind)));
+    if (without.length > 0) {
+      query.set('without', without.map((kind) => kind.toLowerCase()).join());
+    } else {
+      query.delete('without');
+    }
+    change(query);
+  };
+  return [shown, set];
 }
 
-interface ChoiceProps {
-  label: string;
-  values: number[];
-  value: number;
-  /** Takes the value as the address has it: the first, which is meant where there is none, is empty. */
-  onChoose: (value: string) => void;
-}
-
-function Choice({ label, values, value, onChoose }: ChoiceProps) {
-  return (
-    <label class="choice">
-      {label}{' '}
-      <select value={value} onChange={(event) => onChoose(event.currentTarget.value === String(values[0]) ? '' : event.currentTarget.value)}>
-        {values.map((value) => (
-          <option key={value} value={value}>
-            {value}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function Shown({ subgraph }: { subgraph: NeighborhoodQuery['neighborhood'] }) {
+function Shown({ subgraph }: { subgraph: AroundFragment }) {
   const around = useMemo(() => neighbors(subgraph), [subgraph]);
   if (around.length === 0) {
     return <p class="nothing">It has no links of these kinds.</p>;

@@ -1,5 +1,5 @@
 import type { Core } from 'cytoscape';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import { draw, showAll } from './draw';
 import { saysOfNearer, type Neighbor, type Subgraph } from './subgraph';
@@ -25,7 +25,11 @@ export function Picture({ subgraph, neighbors }: PictureProps) {
   const [failure, setFailure] = useState<Failure>();
   const [marked, setMarked] = useState<Neighbor>();
 
-  useEffect(() => {
+  useLayoutEffect(() => {
+    const container = canvas.current;
+    if (!container) {
+      return; // a failure is shown
+    }
     const leaving = new AbortController();
     let drawn: Core | undefined;
     // It comes in a file of its own, for which no text waits.
@@ -34,7 +38,7 @@ export function Picture({ subgraph, neighbors }: PictureProps) {
         if (leaving.signal.aborted) {
           return;
         }
-        drawn = draw(cytoscape, canvas.current!, subgraph, neighbors);
+        drawn = draw(cytoscape, container, subgraph, neighbors);
         drawn.on('tap', 'node', ({ target }) => go(target.data('path')));
         drawn.on('mouseover', 'node', ({ target }) => setMarked(neighbors.find(({ entity }) => entity.id === target.id())));
         drawn.on('mouseout', 'node', () => setMarked(undefined));

@@ -1,8 +1,8 @@
-import type { NeighborhoodQuery, Relation } from '../generated/operations';
+import type { AroundFragment, Relation } from '../generated/operations';
 import type { Named } from '../kinds';
 
 /** Entities around another, the center first, and all links between them. */
-export type Subgraph = Pick<NeighborhoodQuery['neighborhood'], 'nodes' | 'links'>;
+export type Subgraph = Pick<AroundFragment, 'nodes' | 'links'>;
 export type SubgraphLink = Subgraph['links'][number];
 
 /** An entity around another, with the link that leads to it. */
