@@ -3,18 +3,22 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"rolegraph/graph"
+	"rolegraph/kg"
 	"rolegraph/store/embedded"
 	"rolegraph/store/storetest"
 )
@@ -362,34 +366,64 @@ func TestExplorerShowsMarkupAsText(t *testing.T) {
 	b.isContent()
 }
 
-// TestExplorerSaysWhatIsWrong shows the state of a page that has no answer.
+// faulty is a store that fails as no store should.
+type faulty struct{ kg.Store }
+
+func (faulty) Execute(context.Context, *kg.Plan) (*kg.Result, error) {
+	return nil, errors.New("the secret disk is on fire")
+}
+
+// TestExplorerSaysWhatIsWrong shows the states of a page that has no answer.
 func TestExplorerSaysWhatIsWrong(t *testing.T) {
 	store := ofSeed(t)
-	config := graph.DefaultConfig()
-	config.CostLimit = 1
-	b := explorer(t, serveConfigured(t, store, config), "/role/data-scientist")
+	costly := graph.DefaultConfig()
+	costly.CostLimit = 1
+	b := explorer(t, serveConfigured(t, store, costly), "/role/data-scientist")
 	b.shows(`[role="alert"]`, "The server reports an error")
 	b.shows(`[role="alert"]`, "Code\nQUERY_TOO_COSTLY")
 	b.picture("explorer-refused")
 
-	var through http.Handler = routes(graph.NewService(store, silent, graph.DefaultConfig()), store)
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { through.ServeHTTP(w, r) }))
+	// A fault of the server has an id, and no more is told of it.
+	var log output
+	broken := httptest.NewServer(routes(graph.NewService(faulty{store}, slog.New(slog.NewTextHandler(&log, nil)), graph.DefaultConfig()), store))
+	defer broken.Close()
+	b.address = broken.URL
+	b.open("/tool/docker")
+	b.shows(`[role="alert"]`, "Code\nINTERNAL")
+	id := eval[string](b, `document.querySelector('[role="alert"] dl > :last-child dd').innerText`)
+	if !strings.Contains(log.String(), "id="+id+" ") || eval[bool](b, `document.body.innerText.includes("disk")`) {
+		t.Errorf("the page tells the id %q, the log has %s", id, log.String())
+	}
+	b.picture("explorer-fault")
+
+	var down atomic.Bool
+	through := routes(graph.NewService(store, silent, graph.DefaultConfig()), store)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if down.Load() {
+			panic(http.ErrAbortHandler) // which ends the connection
+		}
+		through.ServeHTTP(w, r)
+	}))
 	defer server.Close()
 	b.address = server.URL
 	b.open("/")
 	b.until(`document.querySelector(".holdings")`)
-	server.CloseClientConnections()
-	server.Listener.Close()
+	down.Store(true)
 	b.do(chromedp.SendKeys(searchField, "docker"))
 	b.shows(".suggestions", "The server can’t be reached.")
-	b.click(`//a[.="MongoDB" or .="Programming"]`)
+	b.click(`//a[.="Programming"]`)
 	b.shows(`[role="alert"]`, "Out of reach")
 	b.shows(`[role="alert"]`, "Could not load the skill. The server can’t be reached.")
 	b.picture("explorer-out-of-reach")
-	// What is known stays there to go back to.
+	// What is known stays there to go back to, and what is not comes when it can.
 	b.do(chromedp.NavigateBack())
 	b.at("/", "What goes with a role")
 	b.until(`document.querySelector(".holdings")`)
+	b.do(chromedp.NavigateForward())
+	b.shows(`[role="alert"]`, "Out of reach")
+	down.Store(false)
+	b.click(`//button[.="Try again"]`)
+	b.at("/skill/programming", "Programming")
 }
 
 // TestExplorerIsLight holds what the page to begin at transfers to its limit, and
@@ -454,4 +488,11 @@ func TestExplorerFits(t *testing.T) {
 			}
 		}
 	}
+
+	// As the README shows it.
+	b.do(chromedp.EmulateViewport(1120, 720))
+	b.prefers("light")
+	b.open("/role/data-science-engineer")
+	b.until(drawn)
+	b.picture("explorer")
 }
