@@ -20,11 +20,6 @@ type explorer struct {
 	has  Lookup
 }
 
-// home is the page to begin at.
-func (e explorer) home(w http.ResponseWriter, r *http.Request) {
-	e.page.ServeHTTP(w, r)
-}
-
 // entity is the page of an entity. Where nobody can tell whether there is one, the
 // page, which asks again, says so to people.
 func (e explorer) entity(w http.ResponseWriter, r *http.Request) {

@@ -20,7 +20,7 @@ func Register(mux *http.ServeMux, examples []Example, has Lookup) {
 	handle := func(path string, handler http.HandlerFunc) {
 		mux.Handle("GET "+path, secured(handler))
 	}
-	handle("/{$}", explorer.home)
+	handle("/{$}", explorer.page.ServeHTTP)
 	handle("/{kind}/{slug}", explorer.entity)
 	handle("/playground", files["playground/index.html"].ServeHTTP)
 	handle("/playground/examples.json", examplesFile(examples).ServeHTTP)

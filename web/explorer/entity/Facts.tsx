@@ -9,8 +9,8 @@ import { KindLabel } from '../page/KindLabel';
 import { External, SourceList } from '../page/Source';
 import { useTitle } from '../page/useTitle';
 
-/** How many other names are shown at once. */
-const openly = 8;
+/** How many other names are shown at once, and how many are asked for. */
+const [openly, asked] = [8, 200];
 
 interface FactsProps {
   entity: FactsFragment;
@@ -70,7 +70,10 @@ function Aliases({ names }: { names: string[] }) {
   return (
     <details class="aliases">
       <summary>
-        Also {shown} <span class="link">and {names.length - openly} more</span>
+        Also {shown} <span class="link">
+          and {names.length - openly}
+          {names.length === asked && ' or'} more
+        </span>
       </summary>
       <p>{names.slice(openly).join(', ')}</p>
     </details>
