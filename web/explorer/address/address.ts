@@ -25,8 +25,8 @@ export function useAddress(): Address {
       changes.removeEventListener('change', update);
     };
   }, []);
-  const [path, query] = address.split('?');
-  return { path, query: new URLSearchParams(query) };
+  const [path] = address.split('?', 1);
+  return { path, query: new URLSearchParams(address.slice(path.length)) };
 }
 
 /** Goes to another page of the explorer, which the back button comes back from. */
@@ -40,8 +40,7 @@ export function go(to: string) {
 
 /** Changes the address of the page that is shown, which the back button does not undo. */
 export function change(query: URLSearchParams) {
-  const text = query.toString();
-  history.replaceState(history.state, '', location.pathname + (text && `?${text}`));
+  history.replaceState(history.state, '', addressOf(location.pathname, query));
   changes.dispatchEvent(new Event('change'));
 }
 
@@ -49,4 +48,25 @@ export function change(query: URLSearchParams) {
 export function onLeave(callback: () => void): () => void {
   changes.addEventListener('leave', callback);
   return () => changes.removeEventListener('leave', callback);
+}
+
+/** The address of a path with a query, as people would write it: lists and ids keep their commas and colons. */
+export function addressOf(path: string, query: URLSearchParams): string {
+  const text = query.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
+  return path + (text && `?${text}`);
+}
+
+/** The entries of a list in a query, which commas part; none if it is empty or not there. */
+export function listIn(query: URLSearchParams, name: string): string[] {
+  return (query.get(name) ?? '').split(',').filter((entry) => entry !== '');
+}
+
+/** A query with another value: a list's entries, or what is empty to leave it out. */
+export function having(query: URLSearchParams, name: string, value: string | string[]): URLSearchParams {
+  const changed = new URLSearchParams(query);
+  changed.delete(name);
+  if (value.length > 0) {
+    changed.set(name, String(value));
+  }
+  return changed;
 }

@@ -1,4 +1,4 @@
-import { change, useAddress } from './address';
+import { change, having, useAddress } from './address';
 
 /**
  * A parameter of the address that chooses one of some values, and what changes it.
@@ -7,13 +7,6 @@ import { change, useAddress } from './address';
 export function useParameter<Value extends string>(name: string, values: readonly Value[]): [Value, (value: string) => void] {
   const { query } = useAddress();
   const value = values.find((value) => value === query.get(name)) ?? values[0];
-  const set = (value: string) => {
-    if (value === values[0]) {
-      query.delete(name);
-    } else {
-      query.set(name, value);
-    }
-    change(query);
-  };
+  const set = (value: string) => change(having(query, name, value === values[0] ? '' : value));
   return [value, set];
 }

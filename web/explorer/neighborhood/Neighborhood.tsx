@@ -3,12 +3,12 @@ import { useMemo } from 'preact/hooks';
 import { neighbors, saysOfNearer, type Neighbor } from './subgraph';
 import { Picture } from './Picture';
 import { useAround } from './useAround';
-import { change, useAddress } from '../address/address';
 import { useParameter } from '../address/useParameter';
-import type { AroundFragment, Kind } from '../generated/operations';
-import { entityPath, kinds, plural, type Named } from '../kinds';
+import type { AroundFragment } from '../generated/operations';
+import { entityPath, kinds, type Named } from '../kinds';
 import { Await } from '../page/Await';
 import { Choice } from '../page/Choice';
+import { KindFilter, useShownKinds } from '../page/KindFilter';
 import { KindLabel } from '../page/KindLabel';
 import { counted, share } from '../page/numbers';
 
@@ -19,7 +19,7 @@ const [amounts, distances] = [['40', '100', '300'], ['1', '2']] as const;
 export function Neighborhood({ entity }: { entity: Named }) {
   const [first, setFirst] = useParameter('show', amounts);
   const [hops, setHops] = useParameter('hops', distances);
-  const [shown, setShown] = useKinds();
+  const shown = useShownKinds(kinds);
   const { query, link } = useAround(entity, Number(hops), shown, Number(first));
   return (
     <section class="neighborhood" aria-labelledby="around">
@@ -28,21 +28,7 @@ export function Neighborhood({ entity }: { entity: Named }) {
         {link}
       </header>
       <div class="controls">
-        <fieldset class="legend">
-          <legend class="unseen">Kinds</legend>
-          {kinds.map((kind) => (
-            <label key={kind} class={`kind ${kind.toLowerCase()}`}>
-              <input
-                type="checkbox"
-                checked={shown.includes(kind)}
-                // A walk through nothing leads nowhere.
-                disabled={shown.length === 1 && shown[0] === kind}
-                onChange={(event) => setShown(kind, event.currentTarget.checked)}
-              />
-              {plural(kind)}
-            </label>
-          ))}
-        </fieldset>
+        <KindFilter kinds={kinds} />
         <Choice label="Links away" values={distances.map((value) => [value, value])} value={hops} onChoose={setHops} />
         <Choice label="At most" values={amounts.map((value) => [value, value])} value={first} onChoose={setFirst} />
       </div>
@@ -51,24 +37,6 @@ export function Neighborhood({ entity }: { entity: Named }) {
       </Await>
     </section>
   );
-}
-
-/** The kinds that are shown, all but those that the address names, and what changes whether one is. */
-function useKinds(): [Kind[], (kind: Kind, show: boolean) => void] {
-  const { query } = useAddress();
-  const named = (query.get('without') ?? '').split(',');
-  const left = kinds.filter((kind) => !named.includes(kind.toLowerCase()));
-  const shown = left.length > 0 ? left : kinds;
-  const set = (changed: Kind, show: boolean) => {
-    const without = kinds.filter((kind) => (kind === changed ? !show : !shown.includes(kind)));
-    if (without.length > 0) {
-      query.set('without', without.map((kind) => kind.toLowerCase()).join());
-    } else {
-      query.delete('without');
-    }
-    change(query);
-  };
-  return [shown, set];
 }
 
 function Shown({ subgraph }: { subgraph: AroundFragment }) {
