@@ -9,7 +9,7 @@ import { go } from './address';
  */
 export function followLinks(isPage: (path: string) => boolean) {
   document.addEventListener('click', (event) => {
-    const link = (event.target as Element).closest?.('a');
+    const link = (event.target as Element).closest<HTMLAnchorElement>('a[href]');
     if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
       return;
     }
