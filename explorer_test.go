@@ -413,7 +413,7 @@ func TestExplorerSaysWhatIsWrong(t *testing.T) {
 	b.shows(".suggestions", "The server can’t be reached.")
 	b.click(`//a[.="Programming"]`)
 	b.shows(`[role="alert"]`, "Out of reach")
-	b.shows(`[role="alert"]`, "Could not load the skill. The server can’t be reached.")
+	b.shows(`[role="alert"]`, "Could not load the skill: The server can’t be reached.")
 	b.picture("explorer-out-of-reach")
 	// What is known stays there to go back to, and what is not comes when it can.
 	b.do(chromedp.NavigateBack())

@@ -43,7 +43,7 @@ export function Failed({ what, failure, retry }: { what: string; failure: Failur
     <div class={`failed ${reason}`} role="alert">
       <strong>{titles[reason]}</strong>
       <p>
-        Could not load {what}. {message}
+        Could not load {what}: {message}
       </p>
       {(code || id) && (
         <dl>
