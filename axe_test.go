@@ -17,11 +17,7 @@ func (b *browser) accessible(name string) {
 	const file = "web/node_modules/axe-core/axe.min.js"
 	script, err := os.ReadFile(file)
 	if err != nil {
-		const reason = "npm ci in the folder web has not been run, which brings axe-core"
-		if os.Getenv("CI") == "true" {
-			b.t.Fatal(reason)
-		}
-		b.t.Skip(reason)
+		lacking(b.t, "npm ci in the folder web has not been run, which brings axe-core")
 	}
 	eval[chromedp.Void](b, string(script)+`;undefined`)
 	eval[chromedp.Void](b, `axe.run().then(results => {
