@@ -37,7 +37,9 @@ type preparer interface {
 
 // prepare is what is left of the planning of an operation that may be executed.
 func (s *Service) prepare(p *planner) *prepared {
-	p.shape.KeepTexts(s.renderedOf(p.index))
+	if s.config.Executor == Shaped {
+		p.shape.KeepTexts(s.renderedOf(p.index))
+	}
 	ready := &prepared{
 		index: p.index, plan: p.plan, shape: p.shape, sites: p.sites,
 		mayBeTooLarge: mayBeTooLarge(p.sites, &p.plan), cursors: p.cursors,

@@ -21,6 +21,8 @@ func Register(mux *http.ServeMux, examples []Example, has Lookup) {
 		mux.Handle("GET "+path, secured(handler))
 	}
 	handle("/{$}", explorer.page.ServeHTTP)
+	handle("/compare", explorer.page.ServeHTTP)
+	handle("/profile", explorer.page.ServeHTTP)
 	handle("/{kind}/{slug}", explorer.entity)
 	handle("/playground", files["playground/index.html"].ServeHTTP)
 	handle("/playground/examples.json", examplesFile(examples).ServeHTTP)

@@ -62,7 +62,7 @@ func body(t *testing.T, response *http.Response) []byte {
 }
 
 // pages are the addresses of pages.
-var pages = []string{"/", "/tool/git", "/playground"}
+var pages = []string{"/", "/compare", "/profile", "/tool/git", "/playground"}
 
 // script is the path of the playground's own script.
 func script(t *testing.T) string {

@@ -33,90 +33,127 @@ func plain(kind kg.Kind, fields []graphql.CollectedField) (of selection, number 
 }
 
 const (
-	// maxRendered is how much memory, in bytes, the texts of one graph may take:
-	// those that are written first.
-	maxRendered = 32 << 20
+	// maxSelections is of how many selections texts are kept, and maxRendered how
+	// much memory, in bytes, those of one may take: 32 MB together.
+	maxSelections = 32
+	maxRendered   = 1 << 20
+	// maxFields is how long a selection may be, in bytes.
+	maxFields = 200
 	// blockSize is how many bytes of texts are allocated at a time. A longer text is
 	// not kept.
 	blockSize = 1 << 16
 )
 
 // Rendered keeps what answers show of the entities of one graph: the texts of their
-// plain fields, for each selection of these. The graph does not change, so that they
+// plain fields, for some selections of these. The graph does not change, so that they
 // are the same in all answers. It is safe for use by several goroutines.
 type Rendered struct {
 	// Index is that of the graph.
 	Index *kg.Index
 
 	mu         sync.Mutex
-	left       int // bytes
 	selections map[selection]*renderedNodes
 }
 
 // NewRendered makes one that has no texts yet.
 func NewRendered(index *kg.Index) *Rendered {
-	return &Rendered{Index: index, left: maxRendered, selections: map[selection]*renderedNodes{}}
+	return &Rendered{Index: index, selections: map[selection]*renderedNodes{}}
 }
 
-// of has the texts of all nodes of a kind for a selection; nil if there is no room
-// for them.
+// of has the texts of all nodes of a kind for a selection; nil if they are not kept.
 func (r *Rendered) of(what selection) *renderedNodes {
+	nodes := len(r.Index.Names(what.kind))
+	blocks := (maxRendered - 8*nodes) / blockSize
+	if blocks <= 0 || len(what.fields) > maxFields {
+		return nil
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	known := r.selections[what]
-	if nodes := len(r.Index.Names(what.kind)); known == nil && r.take(8*nodes) {
-		known = &renderedNodes{of: r, places: make([]atomic.Uint64, nodes)}
+	if known == nil && r.makeRoom() {
+		known = new(renderedNodes)
+		known.texts.Store(&texts{places: make([]atomic.Uint64, nodes), most: blocks})
 		r.selections[what] = known
 	}
 	return known
 }
 
-// take takes so many bytes of what is left, if they are. Who calls it holds mu.
-func (r *Rendered) take(bytes int) bool {
-	if r.left < bytes {
-		return false
+// makeRoom forgets a selection if there are too many: one that was not used since
+// one was looked for the last time, so that those that are used again and again stay.
+// False if there is none. Who calls it holds mu.
+func (r *Rendered) makeRoom() bool {
+	if len(r.selections) < maxSelections {
+		return true
 	}
-	r.left -= bytes
-	return true
+	for what, nodes := range r.selections {
+		if !nodes.used.Swap(false) {
+			delete(r.selections, what)
+			nodes.texts.Store(nil) // plans may hold it
+			return true
+		}
+	}
+	return false
 }
 
 // renderedNodes has the texts of nodes for one selection.
 type renderedNodes struct {
-	of *Rendered
-	// places are by the nodes' numbers: the number of the block, its part that is
-	// the text, from 16 bits each; 0 for nodes that nobody has written yet. A place
-	// is stored after its text, and then neither changes.
+	texts atomic.Pointer[texts] // nil once they are forgotten
+	used  atomic.Bool
+}
+
+// texts are those of nodes by their numbers.
+type texts struct {
+	// places have the number of the block, and which part of it is the text, from 16
+	// bits each; 0 for nodes that nobody has written yet. A place is stored after its
+	// text, and then neither changes.
 	places []atomic.Uint64
+	full   atomic.Bool
+
 	blocks [maxRendered / blockSize]*[blockSize]byte
-	// begun is how many blocks there are, and filled how many bytes of the last.
-	begun, filled int
+
+	mu sync.Mutex
+	// begun is how many blocks there are, most how many there may be, and filled how
+	// many bytes of the last have texts.
+	begun, most, filled int
 }
 
 // text is that of a node, or nil.
 func (r *renderedNodes) text(number uint32) []byte {
-	place := r.places[number].Load()
+	kept := r.texts.Load()
+	if kept == nil {
+		return nil
+	}
+	place := kept.places[number].Load()
 	if place == 0 {
 		return nil
 	}
+	if !r.used.Load() {
+		r.used.Store(true)
+	}
 	start := place & 0xffff
-	return r.blocks[place>>32][start : start+place>>16&0xffff]
+	return kept.blocks[place>>32][start : start+place>>16&0xffff]
 }
 
 // keep keeps the text of a node, if there is room for it.
 func (r *renderedNodes) keep(number uint32, text []byte) {
-	r.of.mu.Lock()
-	defer r.of.mu.Unlock()
-	if len(text) >= blockSize || r.places[number].Load() != 0 {
+	kept := r.texts.Load()
+	if kept == nil || kept.full.Load() || len(text) >= blockSize {
 		return
 	}
-	if r.begun == 0 || r.filled+len(text) > blockSize {
-		if !r.of.take(blockSize) {
+	kept.mu.Lock()
+	defer kept.mu.Unlock()
+	if kept.places[number].Load() != 0 {
+		return
+	}
+	if kept.begun == 0 || kept.filled+len(text) > blockSize {
+		if kept.begun == kept.most {
+			kept.full.Store(true)
 			return
 		}
-		r.blocks[r.begun] = new([blockSize]byte)
-		r.begun, r.filled = r.begun+1, 0
+		kept.blocks[kept.begun] = new([blockSize]byte)
+		kept.begun, kept.filled = kept.begun+1, 0
 	}
-	block, start := r.begun-1, r.filled
-	r.filled += copy(r.blocks[block][start:], text)
-	r.places[number].Store(uint64(block)<<32 | uint64(len(text))<<16 | uint64(start))
+	block, start := kept.begun-1, kept.filled
+	kept.filled += copy(kept.blocks[block][start:], text)
+	kept.places[number].Store(uint64(block)<<32 | uint64(len(text))<<16 | uint64(start))
 }

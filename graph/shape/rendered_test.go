@@ -50,27 +50,60 @@ func TestRenderedTexts(t *testing.T) {
 	}
 }
 
-// Once there is no room, what was kept stays, and the rest is written each time.
-func TestRenderedTextsAreBounded(t *testing.T) {
+// Once there is no room, what was kept of a selection stays, and the rest is written
+// each time.
+func TestTextsOfASelectionAreBounded(t *testing.T) {
 	const nodes = 100
-	rendered := NewRendered(indexOf(nodes))
-	kept, last := 0, strings.Repeat("x", blockSize/2+1) // one a block
-	for i := range 2 * maxRendered / blockSize / nodes {
-		of := rendered.of(selection{kg.Tool, fmt.Sprint(i)})
-		for number := range uint32(nodes) {
-			of.keep(number, []byte(last))
-			if of.text(number) != nil {
-				kept++
+	of := NewRendered(indexOf(nodes)).of(selection{kg.Tool, "name"})
+	kept := 0
+	for number := range uint32(nodes) {
+		of.keep(number, []byte(strings.Repeat("x", blockSize/2+1))) // one a block
+		if of.text(number) != nil {
+			kept++
+		}
+	}
+	if want := (maxRendered - 8*nodes) / blockSize; kept != want {
+		t.Errorf("%d texts were kept; there is room for %d", kept, want)
+	}
+	if of.text(0) == nil {
+		t.Error("the first text was forgotten")
+	}
+	if NewRendered(indexOf(maxRendered/8)).of(selection{kg.Tool, "name"}) != nil {
+		t.Error("there was room for the places of too many nodes")
+	}
+	if NewRendered(indexOf(1)).of(selection{kg.Tool, strings.Repeat("x", maxFields+1)}) != nil {
+		t.Error("a long selection was kept")
+	}
+}
+
+// However many selections are asked for, those that are used again and again stay,
+// and there are no more than maxSelections; of kinds without nodes, too.
+func TestSelectionsAreBounded(t *testing.T) {
+	rendered := NewRendered(indexOf(1))
+	hot := rendered.of(selection{kg.Tool, "name"})
+	hot.keep(0, []byte("hot"))
+	kept := 0
+	for i := range 10_000 {
+		if string(hot.text(0)) != "hot" {
+			t.Fatalf("what is used all the time was forgotten after %d selections", i)
+		}
+		other := selection{kg.Kinds()[i%kg.KindCount], fmt.Sprint("other", i)}
+		of := rendered.of(other)
+		if of == nil {
+			continue
+		}
+		kept++
+		if other.kind == kg.Tool {
+			of.keep(0, []byte(other.fields))
+			if got := string(of.text(0)); got != other.fields {
+				t.Fatalf("the text is %q, not %q", got, other.fields)
 			}
 		}
-	}
-	if kept < maxRendered/blockSize/2 || kept > maxRendered/blockSize {
-		t.Errorf("%d blocks were kept; there is room for %d and the places", kept, maxRendered/blockSize)
-	}
-	for i := range 10_000 {
-		if rendered.of(selection{kg.Tool, fmt.Sprint("other", i)}) == nil {
-			return
+		if len(rendered.selections) > maxSelections {
+			t.Fatalf("there are %d selections", len(rendered.selections))
 		}
 	}
-	t.Error("there was room for the places of 10,000 selections")
+	if kept < 5000 {
+		t.Errorf("only %d selections came in", kept)
+	}
 }

@@ -2,11 +2,13 @@ import { useAddress } from './address/address';
 import { useFocus } from './address/focus';
 import { followLinks } from './address/links';
 import { keepScroll, useScroll } from './address/scroll';
+import { Compare } from './compare/Compare';
 import { Entity } from './entity/Entity';
 import { Home } from './home/Home';
 import { kindOfPath } from './kinds';
 import { Layout } from './page/Layout';
 import { NotFound } from './page/NotFound';
+import { Profile } from './profile/Profile';
 
 keepScroll();
 followLinks((path) => pageOf(path) !== undefined);
@@ -21,8 +23,13 @@ export function App() {
 
 /** The page of a path; undefined if there is none. */
 function pageOf(path: string) {
-  if (path === '/') {
-    return <Home />;
+  switch (path) {
+    case '/':
+      return <Home />;
+    case '/compare':
+      return <Compare />;
+    case '/profile':
+      return <Profile />;
   }
   const [, first, slug, ...rest] = path.split('/');
   const kind = kindOfPath(first);

@@ -11,6 +11,12 @@ export interface Named {
 /** The kinds in the API's order. */
 export const kinds: Kind[] = ['ROLE', 'SKILL', 'TOOL', 'LANGUAGE', 'INDUSTRY', 'DEGREE'];
 
+/** The kinds that roles have and are compared by. */
+export const comparedKinds: Kind[] = kinds.filter((kind) => kind !== 'ROLE');
+
+/** The kinds that a profile is held against a role by. */
+export const profileKinds: Kind[] = comparedKinds.filter((kind) => kind !== 'INDUSTRY');
+
 const plurals: Record<Kind, string> = {
   ROLE: 'Roles',
   SKILL: 'Skills',

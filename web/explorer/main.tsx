@@ -4,6 +4,7 @@ import './styles/search.css';
 import './styles/home.css';
 import './styles/entity.css';
 import './styles/neighborhood.css';
+import './styles/compare.css';
 
 import { render } from 'preact';
 

@@ -4,6 +4,7 @@ import { Loaded } from './Loaded';
 import { Outlook } from './Outlook';
 import { Pay } from './Pay';
 import { Similar } from './Similar';
+import { comparisonPath } from '../compare/selection';
 import {
   MoreDegreesDocument,
   MoreIndustriesDocument,
@@ -15,6 +16,7 @@ import {
 } from '../generated/operations';
 import { LinkList } from '../links/LinkList';
 import { PlaygroundLink } from '../page/PlaygroundLink';
+import { profilePath } from '../profile/address';
 import { SourceName } from '../page/Source';
 
 /** The page of a role. */
@@ -24,7 +26,13 @@ export function Role({ slug }: { slug: string }) {
       {(role, asked) => (
         <Facts
           entity={role}
-          actions={<PlaygroundLink operation={RoleDocument} variables={asked} what="this page" />}
+          actions={
+            <>
+              <a href={comparisonPath([slug])}>Compare with other roles</a>
+              <a href={profilePath([], slug)}>What do I lack for it?</a>
+              <PlaygroundLink operation={RoleDocument} variables={asked} what="this page" />
+            </>
+          }
           own={
             <>
               <Pay pay={role.pay} />

@@ -1,10 +1,9 @@
 import { Evidence } from './Evidence';
+import { Weight } from './Weight';
 import { usePages, type Following, type Page } from '../api/usePages';
 import type { EvidenceFragment } from '../generated/operations';
 import { entityPath, type Named } from '../kinds';
-import { Bar } from '../page/Bar';
 import { More } from '../page/More';
-import { share } from '../page/numbers';
 
 /** A link and the entity at its other end. */
 export type LinkEdge = EvidenceFragment & { node: Named };
@@ -66,16 +65,7 @@ function Row({ edge: { node, weight, tags, notes, evidence }, measured }: { edge
       </th>
       {measured && (
         <td class={`weight ${node.kind.toLowerCase()}`}>
-          {weight === null ? (
-            <span class="unmeasured" title="No source measures how strong this link is">
-              –<span class="unseen"> not measured</span>
-            </span>
-          ) : (
-            <>
-              <Bar share={weight} />
-              {share(weight)}
-            </>
-          )}
+          <Weight weight={weight} />
         </td>
       )}
       <td>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
+import { useAddress } from '../address/address';
 import { GraphSearch } from '../search/GraphSearch';
 
 interface LayoutProps {
@@ -23,7 +24,9 @@ export function Layout({ search, children }: LayoutProps) {
           </a>
           {search && <GraphSearch />}
           <nav aria-label="Pages">
-            <a href="/playground">Playground</a>
+            <PageLink path="/compare">Compare</PageLink>
+            <PageLink path="/profile">Profile</PageLink>
+            <PageLink path="/playground">Playground</PageLink>
           </nav>
         </div>
       </header>
@@ -40,6 +43,15 @@ export function Layout({ search, children }: LayoutProps) {
         </div>
       </footer>
     </>
+  );
+}
+
+function PageLink({ path, children }: { path: string; children: string }) {
+  const { path: shown } = useAddress();
+  return (
+    <a href={path} aria-current={path === shown ? 'page' : undefined}>
+      {children}
+    </a>
   );
 }
 

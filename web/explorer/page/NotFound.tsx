@@ -4,11 +4,12 @@ import { useTitle } from './useTitle';
 import { useQuery } from '../api/useQuery';
 import { SuggestDocument } from '../generated/operations';
 import { entityPath } from '../kinds';
+import { wordsOf } from '../search/wordsOf';
 
 /** Says that there is no such page, and what may have been meant. */
 export function NotFound({ path }: { path: string }) {
   useTitle('Not found · rolegraph');
-  const words = wordsOf(path);
+  const words = wordsOf(path.split('/').filter(Boolean).at(-1) ?? '');
   return (
     <article class="not-found">
       <h1>There is nothing here</h1>
@@ -21,12 +22,6 @@ export function NotFound({ path }: { path: string }) {
       </p>
     </article>
   );
-}
-
-/** The last part of a path as words, as far as the search takes them. */
-function wordsOf(path: string): string {
-  const last = path.split('/').filter(Boolean).at(-1) ?? '';
-  return last.replaceAll(/%[0-9a-f]{2}|[^\p{L}\p{N}]+/giu, ' ').trim().slice(0, 200);
 }
 
 function Meant({ words }: { words: string }) {

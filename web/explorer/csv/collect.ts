@@ -1,0 +1,40 @@
+import { Failure } from '../api/failure';
+import type { Page } from '../api/usePages';
+
+/** How many rows a table to take away has at most. */
+const most = 20_000;
+
+/** A page of a list, and the version of the graph that it is from. */
+export interface DatedPage<Edge> {
+  version: string;
+  page: Page<Edge>;
+}
+
+/** Takes how many rows there are so far, of how many. */
+export type OnProgress = (rows: number, total: number) => void;
+
+/**
+ * All edges of a list, asked for page by page.
+ *
+ * @throws Failure if there are too many, or if the graph becomes another on the way.
+ */
+export async function collect<Edge>(ask: (after: string | null) => Promise<DatedPage<Edge>>, onProgress: OnProgress): Promise<Edge[]> {
+  const edges: Edge[] = [];
+  let first: string | undefined;
+  for (let after: string | null = null; ; ) {
+    const { version, page }: DatedPage<Edge> = await ask(after);
+    first ??= version;
+    if (version !== first) {
+      throw new Failure('refused', 'The graph has changed meanwhile, so that the pages of the table do not fit each other.');
+    }
+    if (page.totalCount > most) {
+      throw new Failure('refused', `It has ${page.totalCount} rows; ${most} are the most that a page takes away. The API has all of them.`);
+    }
+    edges.push(...page.edges);
+    onProgress(edges.length, page.totalCount);
+    if (!page.pageInfo.hasNextPage) {
+      return edges;
+    }
+    after = page.pageInfo.endCursor;
+  }
+}
