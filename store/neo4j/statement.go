@@ -8,7 +8,8 @@ import (
 	"rolegraph/kg"
 )
 
-// Statement is a plan in Cypher. The text depends on the plan's shape alone
+// Statement is a plan in Cypher. The text depends on the plan's shape alone, of which
+// it is which conditions that go by links are the same,
 // and every value is a parameter, so that plans of one shape share a place in
 // the database's cache of query plans.
 type Statement struct {
