@@ -432,7 +432,7 @@ func TestCompareSaysWhatIsWrong(t *testing.T) {
 	b.open("/profile?know=language:python&role=data-science-engineer")
 	b.shows(`[role="alert"]`, "Code\nQUERY_TOO_COSTLY")
 
-	server := httptest.NewServer(http.HandlerFunc(routes(graph.NewService(store, silent, graph.DefaultConfig()), store).ServeHTTP))
+	server := httptest.NewServer(http.HandlerFunc(routes(graph.NewService(store, silent, graph.DefaultConfig()), store, silent).ServeHTTP))
 	defer server.Close()
 	b.address = server.URL
 	b.open(article)
@@ -460,7 +460,7 @@ func TestCompareWhileTheGraphChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close(context.WithoutCancel(t.Context()))
-	answers := routes(graph.NewService(store, silent, graph.DefaultConfig()), store)
+	answers := routes(graph.NewService(store, silent, graph.DefaultConfig()), store, silent)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err != nil {

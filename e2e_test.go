@@ -48,7 +48,7 @@ func serveStore(t *testing.T, store kg.Store) string {
 }
 
 func serveConfigured(t *testing.T, store kg.Store, config graph.Config) string {
-	server := httptest.NewServer(routes(graph.NewService(store, silent, config), store))
+	server := httptest.NewServer(routes(graph.NewService(store, silent, config), store, silent))
 	t.Cleanup(server.Close)
 	return server.URL
 }

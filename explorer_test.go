@@ -385,7 +385,7 @@ func TestExplorerSaysWhatIsWrong(t *testing.T) {
 
 	// A fault of the server has an id, and no more is told of it.
 	var log output
-	broken := httptest.NewServer(routes(graph.NewService(faulty{store}, slog.New(slog.NewTextHandler(&log, nil)), graph.DefaultConfig()), store))
+	broken := httptest.NewServer(routes(graph.NewService(faulty{store}, slog.New(slog.NewTextHandler(&log, nil)), graph.DefaultConfig()), store, silent))
 	defer broken.Close()
 	b.address = broken.URL
 	b.open("/tool/docker")
@@ -397,7 +397,7 @@ func TestExplorerSaysWhatIsWrong(t *testing.T) {
 	b.picture("explorer-fault")
 
 	var down atomic.Bool
-	through := routes(graph.NewService(store, silent, graph.DefaultConfig()), store)
+	through := routes(graph.NewService(store, silent, graph.DefaultConfig()), store, silent)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if down.Load() {
 			panic(http.ErrAbortHandler) // which ends the connection

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"io"
-	"os"
 
 	"github.com/urfave/cli/v3"
 
@@ -13,15 +12,20 @@ import (
 )
 
 // mcpCommand is the command that answers a client that has started the program.
-func mcpCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Command {
+func mcpCommand(stdin io.Reader, stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Command {
 	return &cli.Command{
 		Name: "mcp", Usage: "answer an MCP client on standard input and output, as the client starts it", OnUsageError: wrong,
 		Action: func(ctx context.Context, c *cli.Command) error {
 			if err := noArguments(c); err != nil {
 				return err
 			}
-			return answering(ctx, c, newLog(stderr), func(service *graph.Service, _ kg.Store) error {
-				return agents.NewServer(service, version()).Serve(ctx, os.Stdin, stdout)
+			input, closes := stdin.(io.ReadCloser)
+			if !closes {
+				input = io.NopCloser(stdin)
+			}
+			log := newLog(stderr)
+			return answering(ctx, c, log, func(service *graph.Service, _ kg.Store) error {
+				return agents.NewServer(service, version(), log).Serve(ctx, input, stdout)
 			})
 		},
 	}

@@ -59,19 +59,8 @@ const byInput = "echo '{ roles { nodes { name } } }' | rolegraph query"
 
 // readOperation reads the text of an operation.
 func readOperation(ctx context.Context, path string, stdin io.Reader) (string, error) {
-	from := stdin
-	switch {
-	case path != "" && path != "-":
-		file, err := os.Open(path)
-		if errors.Is(err, fs.ErrNotExist) && strings.Contains(path, "{") {
-			return "", usageError{errors.New("name a file; what it would hold can come by standard input: " + byInput)}
-		}
-		if err != nil {
-			return "", err
-		}
-		defer file.Close()
-		from = file
-	case isTerminal(stdin):
+	isFile := path != "" && path != "-"
+	if !isFile && isTerminal(stdin) {
 		return "", usageError{errors.New("which operation? Name a file, or pass it on standard input: " + byInput)}
 	}
 	type content struct {
@@ -79,8 +68,19 @@ func readOperation(ctx context.Context, path string, stdin io.Reader) (string, e
 		err  error
 	}
 	read := make(chan content, 1)
-	// Nothing can end the reading of a pipe that says nothing, but the program's end.
+	// Nothing can end the opening or reading of a pipe that says nothing, but the
+	// program's end.
 	go func() {
+		from := stdin
+		if isFile {
+			file, err := os.Open(path)
+			if err != nil {
+				read <- content{nil, err}
+				return
+			}
+			defer file.Close()
+			from = file
+		}
 		text, err := io.ReadAll(io.LimitReader(from, maxOperation+1))
 		read <- content{text, err}
 	}()
@@ -89,6 +89,8 @@ func readOperation(ctx context.Context, path string, stdin io.Reader) (string, e
 		return "", ctx.Err()
 	case got := <-read:
 		switch {
+		case errors.Is(got.err, fs.ErrNotExist) && strings.Contains(path, "{"):
+			return "", usageError{errors.New("name a file; what it would hold can come by standard input: " + byInput)}
 		case got.err != nil:
 			return "", got.err
 		case len(got.text) > maxOperation:
@@ -161,7 +163,7 @@ func (q *inquiry) unknown(ctx context.Context, problem error) error {
 			return err
 		}
 	}
-	return fmt.Errorf("the operation does not fit the schema that this program knows, and so only --format json without --var and --all can show its answer: %s", tabular.Printable(problem.Error()))
+	return fmt.Errorf("%s (this is by the schema that this program knows; what a server answers that knows another, --format json without --var and --all shows)", tabular.Printable(problem.Error()))
 }
 
 // whole asks for an answer and writes it as it is.
@@ -169,6 +171,9 @@ func (q *inquiry) whole(ctx context.Context, asked question) error {
 	got, err := q.by.Answer(ctx, asked)
 	if err != nil {
 		return err
+	}
+	if !got.has() {
+		return q.refused(got)
 	}
 	return errors.Join(q.writeJSON(q.stdout, got), got.problem())
 }

@@ -85,6 +85,7 @@ func TestQueryReads(t *testing.T) {
 		{"", []string{file, "--operation", "Git"}, done, git, ""},
 		{"", []string{"--operation", "By", "--var", "slug=git", "--var", "kinds=TOOL", file}, done, `{"data":{"tool":{"name":"Git"},"search":{"totalCount":1}}}` + "\n", ""},
 		{"query ($slugs: [String!]) { tools(where: {slugs: $slugs}) { totalCount } }", []string{"--var", `slugs=["docker","git"]`}, done, `{"data":{"tools":{"totalCount":2}}}` + "\n", ""},
+		{"{ tools { totalCount pageInfo { hasNextPage } } }", []string{"--format", "csv"}, done, "totalCount,pageInfo.hasNextPage\n24,true\n", ""},
 		{"", []string{file}, wrongUsage, "", "the document has several operations; name one of Git, By"},
 		{"", []string{file, "--operation", "Svn"}, wrongUsage, "", `the document has no operation "Svn"; it has Git, By`},
 		{"", []string{file, "--operation", "By", "--var", "slag=git"}, wrongUsage, "", "the operation has no variable $slag; it has $slug, $kinds"},
@@ -355,6 +356,7 @@ func TestBrokenServers(t *testing.T) {
 		"no JSON":                 {handler: says(200, "application/json", `{"data": {`), stderr: " does not answer with GraphQL; "},
 		"nothing":                 {handler: says(200, "application/json", ``), stderr: " does not answer with GraphQL; "},
 		"no data and no error":    {handler: says(200, "application/json", `{"data": null}`), stderr: "rolegraph: the answer has no data\n"},
+		"an error that is none":   {handler: says(200, "application/json", `{"errors": [null]}`), stderr: " does not answer with GraphQL; "},
 		"data that is no object":  {handler: says(200, "application/json", `{"data": [1]}`), stderr: "rolegraph: the answer's data is no object\n"},
 		"data of something else":  {handler: says(200, "application/json", `{"data": {"tools": 3}}`), stderr: "rolegraph: the answer does not fit the operation at `tools.nodes`\n", stdout: "name\n"},
 		"who are you":             {handler: says(401, "application/json", `{"message": "no"}`), stderr: " answers that this is not allowed (status 401); ROLEGRAPH_TOKEN may hold a token for it\n"},
@@ -392,6 +394,20 @@ func TestBrokenServers(t *testing.T) {
 				t.Errorf("status %d\n%q\n%s\nwant\n%q\n%s", status, stdout, stderr, c.stdout, c.stderr)
 			}
 		})
+	}
+}
+
+// TestNoDataIsNoAnswer in any format.
+func TestNoDataIsNoAnswer(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = io.WriteString(w, `{"data": null}`)
+	}))
+	defer server.Close()
+	for _, format := range []string{"json", "csv", "table"} {
+		if status, _, stderr := answered(t, "{ graph { version } }", "--format", format, "--url", server.URL); status != failed || stderr != "rolegraph: the answer has no data\n" {
+			t.Errorf("%s: status %d, %s", format, status, stderr)
+		}
 	}
 }
 

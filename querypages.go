@@ -30,6 +30,9 @@ func (q *inquiry) pages(ctx context.Context, op *operation.Operation, watched *o
 		if err != nil {
 			return err
 		}
+		for _, problem := range got.Errors {
+			problem.Locations = nil // they are of a document that nobody wrote
+		}
 		if !got.has() {
 			return q.refused(got)
 		}

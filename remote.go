@@ -12,7 +12,10 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"time"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
 const (
@@ -85,6 +88,7 @@ func (r *remote) read(answered *http.Response, content []byte) (response, error)
 	mediaType, _, _ := mime.ParseMediaType(answered.Header.Get("Content-Type"))
 	var read response
 	isJSON := (mediaType == "application/json" || mediaType == "application/graphql-response+json") && json.Unmarshal(content, &read) == nil
+	read.Errors = slices.DeleteFunc(read.Errors, func(e *gqlerror.Error) bool { return e == nil })
 	if isJSON && (read.Data != nil || len(read.Errors) > 0) {
 		return read, nil
 	}

@@ -41,7 +41,7 @@ type connector interface {
 func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error {
 	log := newLog(stderr)
 	return answering(ctx, c, log, func(service *graph.Service, store kg.Store) error {
-		return listenAndServe(ctx, c.String("listen"), routes(service, store), stdout, log)
+		return listenAndServe(ctx, c.String("listen"), routes(service, store, log), stdout, log)
 	})
 }
 
@@ -186,10 +186,10 @@ func closeStore(store kg.Store, log *slog.Logger) {
 }
 
 // routes are the paths that are served.
-func routes(service *graph.Service, store kg.Store) http.Handler {
+func routes(service *graph.Service, store kg.Store, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", service)
-	mux.Handle("/mcp", agents.NewServer(service, version()).Handler())
+	mux.Handle("/mcp", agents.NewServer(service, version(), log).Handler())
 	mux.HandleFunc("GET /schema.graphql", func(w http.ResponseWriter, _ *http.Request) {
 		text(w, http.StatusOK, graph.SDL())
 	})

@@ -128,7 +128,7 @@ func command(stdin io.Reader, stdout, stderr io.Writer, begin func()) *cli.Comma
 		},
 		Commands: []*cli.Command{
 			{Name: "serve", Usage: "serve GraphQL, MCP, the playground and health checks (the default)", OnUsageError: wrong, Action: serve},
-			mcpCommand(stdout, stderr, wrong),
+			mcpCommand(stdin, stdout, stderr, wrong),
 			queryCommand(stdin, stdout, stderr, wrong),
 			importCommand(stdout, stderr, wrong),
 			checkCommand(stdout, stderr, wrong),

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"rolegraph/graph"
+	"rolegraph/kg"
 )
 
 // tools are the tools' answers.
@@ -70,7 +72,7 @@ func (r refusal) Error() string {
 func (r refusal) ofTool() refusal {
 	var told refusal
 	for _, problem := range r {
-		message := toolArguments().Replace(problem.Message)
+		message := toolArguments().Replace(withIDs(problem.Message))
 		if !slices.ContainsFunc(told, func(e *gqlerror.Error) bool { return e.Message == message }) {
 			told = append(told, &gqlerror.Error{Message: message, Extensions: problem.Extensions})
 		}
@@ -84,7 +86,29 @@ func toolArguments() *strings.Replacer {
 		"`text`", "`query`", "`of`", "`id`", "`maxHops`", "`max_hops`",
 		"`profile.roles`", "`have`", "`profile.skills`", "`have`", "`profile.tools`", "`have`",
 		"`profile.languages`", "`have`", "`profile.degrees`", "`have`",
+		"`endCursor` or a `cursor` that the same field gave with the same arguments, `first` and `after` aside, for the same entity", "`next` of the same list",
 	)
+}
+
+// profileList is the beginning of what is wrong with a part of a profile, of which the
+// API knows the slugs of each kind, and a tool ids.
+var profileList = regexp.MustCompile("^`profile\\.([a-z]+)`")
+
+// quoted is a slug in a message.
+var quoted = regexp.MustCompile(`"([a-z0-9-]+)"`)
+
+// withIDs has what may be meant in a profile as ids.
+func withIDs(message string) string {
+	part := profileList.FindStringSubmatch(message)
+	if part == nil {
+		return message
+	}
+	for _, kind := range kg.Kinds() {
+		if kind.Plural() == part[1] {
+			return quoted.ReplaceAllString(message, `"`+kind.Prefix()+`:$1"`)
+		}
+	}
+	return message
 }
 
 // number is a whole number as variables have it.

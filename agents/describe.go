@@ -97,7 +97,7 @@ func (t tools) describe(ctx context.Context, in describeArguments) (describeResu
 		shown = shown && page.next() == ""
 	}
 	if !shown {
-		result.Note = "lists show their first entries, total says of how many; for more give list, with first (up to 100) or its next as after"
+		result.Note = "lists are shown in part, total says of how many entries; for more give list, with first (up to 100) or its next as after"
 	}
 	return result, nil
 }

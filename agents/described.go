@@ -1,6 +1,9 @@
 package agents
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"strings"
+)
 
 // described is an entity as the operation of describe has it: facts that depend
 // on its kind, and pages of lists by the names of their fields.
@@ -57,7 +60,8 @@ func (d *described) facts() describeResult {
 		result.Sources = append(result.Sources, source.Slug)
 	}
 	for _, share := range d.Education {
-		result.Education = append(result.Education, educationShare{beginning(share.Level), share.Percent})
+		level, _, _ := strings.Cut(share.Level, " - ") // an explanation may follow
+		result.Education = append(result.Education, educationShare{level, share.Percent})
 	}
 	return result
 }

@@ -91,9 +91,12 @@ const aboutLength = 120
 
 // beginning is the first sentence of a text, cut at a word if it is long.
 func beginning(text string) string {
-	sentence, _, _ := strings.Cut(text, ". ")
+	sentence, _, more := strings.Cut(text, ". ")
 	characters := []rune(sentence)
 	if len(characters) <= aboutLength {
+		if more {
+			return sentence + " …"
+		}
 		return sentence
 	}
 	cut := string(characters[:aboutLength])

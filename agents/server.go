@@ -9,6 +9,7 @@ import (
 	"context"
 	_ "embed"
 	"io"
+	"log/slog"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
@@ -33,8 +34,8 @@ type Server struct {
 }
 
 // NewServer makes a server of an API. Clients are told the version, which is that
-// of the program.
-func NewServer(api API, version string) *Server {
+// of the program; the log is told what fails.
+func NewServer(api API, version string, log *slog.Logger) *Server {
 	types := newTypes(graph.SDL())
 	protocol := mcp.NewServer(
 		&mcp.Implementation{Name: "rolegraph", Title: "rolegraph", Version: version},
@@ -44,6 +45,7 @@ func NewServer(api API, version string) *Server {
 			// Nothing that is listed changes while the server runs.
 			Capabilities: &mcp.ServerCapabilities{Tools: &mcp.ToolCapabilities{}, Resources: &mcp.ResourceCapabilities{}},
 		})
+	protocol.AddReceivingMiddleware(guarded(log))
 	tools := tools{api}
 	add(protocol, searchTool(), tools.search)
 	add(protocol, describeTool(), tools.describe)

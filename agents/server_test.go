@@ -1,6 +1,7 @@
 package agents_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"io"
@@ -33,7 +34,7 @@ func serverOfSeed(t *testing.T) *agents.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return agents.NewServer(graph.NewService(store, slog.New(slog.DiscardHandler), graph.DefaultConfig()), "(test)")
+	return agents.NewServer(graph.NewService(store, slog.New(slog.DiscardHandler), graph.DefaultConfig()), "(test)", slog.New(slog.DiscardHandler))
 }
 
 // onSeed is a client of a server of the seed, over HTTP.
@@ -226,5 +227,52 @@ func TestServeEndsWithItsClient(t *testing.T) {
 				t.Error("it still serves")
 			}
 		})
+	}
+}
+
+// TestArgumentsThatAreNull are none; and a message that can't be handled ends nothing.
+func TestArgumentsThatAreNull(t *testing.T) {
+	server := httptest.NewServer(serverOfSeed(t).Handler())
+	defer server.Close()
+	for _, tool := range []string{"search", "describe", "compare_roles", "skill_gap", "paths", "graphql"} {
+		message := `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"` + tool + `","arguments":null}}`
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL, strings.NewReader(message))
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Content-Type", "application/json")
+		request.Header.Set("Accept", "application/json, text/event-stream")
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatalf("%s: %v", tool, err)
+		}
+		body, err := io.ReadAll(response.Body)
+		response.Body.Close()
+		if err != nil || !strings.Contains(string(body), "missing properties") {
+			t.Errorf("%s answers %s %v", tool, body, err)
+		}
+	}
+}
+
+// panicking is an API with a fault.
+type panicking struct{}
+
+func (panicking) Answer(context.Context, graph.Request) *graph.Response { panic("a secret") }
+
+// TestPanic is answered under an id that the log has, and ends nothing.
+func TestPanic(t *testing.T) {
+	var log bytes.Buffer
+	server := httptest.NewServer(agents.NewServer(panicking{}, "(test)", slog.New(slog.NewTextHandler(&log, nil))).Handler())
+	defer server.Close()
+	session := agentstest.Connect(t, &mcp.StreamableClientTransport{Endpoint: server.URL})
+	for range 2 {
+		_, err := session.CallTool(t.Context(), &mcp.CallToolParams{Name: "search", Arguments: map[string]any{"query": "git"}})
+		if err == nil || strings.Contains(err.Error(), "secret") {
+			t.Fatalf("a fault is told as %v", err)
+		}
+		_, id, _ := strings.Cut(err.Error(), "under the id ")
+		if id == "" || !strings.Contains(log.String(), "id="+id) || !strings.Contains(log.String(), "a secret") {
+			t.Errorf("the log has nothing of %v:\n%s", err, log.String())
+		}
 	}
 }

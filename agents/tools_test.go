@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net/http/httptest"
 	"slices"
 	"strings"
@@ -195,7 +196,7 @@ func TestRefusals(t *testing.T) {
 			"`roles`: there is no role \"data-sience-engineer\"; did you mean \"data-science-engineer\"", "\n", "\"tool:docker\"",
 		}},
 		{"skill_gap", arguments{"role": "role:machine-learning", "have": []string{"language:pyton"}}, []string{
-			"`role`: there is no role", "`have`: there is no language \"pyton\"; did you mean \"python\"?",
+			"`role`: there is no role", "`have`: there is no language \"language:pyton\"; did you mean \"language:python\"?",
 		}},
 		{"skill_gap", arguments{"role": learningRole, "have": []string{"python"}}, []string{"`have`", "`kind:slug`", "search finds"}},
 		{"skill_gap", arguments{"role": learningRole, "have": []string{"industry:finance"}}, []string{"`have`: industry:finance", "degrees can"}},
@@ -239,7 +240,7 @@ func (failing) Answer(context.Context, graph.Request) *graph.Response {
 
 // TestFailure has the id by which the server's log can be searched.
 func TestFailure(t *testing.T) {
-	server := httptest.NewServer(agents.NewServer(failing{}, "(test)").Handler())
+	server := httptest.NewServer(agents.NewServer(failing{}, "(test)", slog.New(slog.DiscardHandler)).Handler())
 	defer server.Close()
 	session := agentstest.Connect(t, &mcp.StreamableClientTransport{Endpoint: server.URL})
 	for tool, arguments := range map[string]map[string]any{

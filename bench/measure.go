@@ -70,8 +70,63 @@ func (s *setting) load(ctx context.Context, e *entry, clients int, time time.Dur
 	return &o, command.ProcessState.UserTime() + command.ProcessState.SystemTime(), nil
 }
 
-// measure warms an entry up and measures it.
+const (
+	// settleTime is how long the servers and the database may take to come to rest,
+	// and restTime how long they must have rested.
+	settleTime = 10 * time.Second
+	restTime   = 200 * time.Millisecond
+)
+
+// settle waits until the servers and the database rest. Who was asked last may still
+// be busy with what nobody waits for any more, with garbage, or with compiling, all of
+// which would be counted against who is asked next.
+func (s *setting) settle(ctx context.Context) error {
+	before, err := s.allTimes()
+	if err != nil {
+		return err
+	}
+	for begun := time.Now(); time.Since(begun) < settleTime; {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(restTime):
+		}
+		after, err := s.allTimes()
+		if err != nil {
+			return err
+		}
+		if after-before <= restTime/10 {
+			return nil
+		}
+		before = after
+	}
+	return nil
+}
+
+// allTimes is the processor time of the servers and the database.
+func (s *setting) allTimes() (sum time.Duration, err error) {
+	var pids []int
+	for _, server := range s.servers {
+		pids = append(pids, server.command.Process.Pid)
+	}
+	if s.database != nil {
+		pids = append(pids, s.database.PID())
+	}
+	for _, pid := range pids {
+		used, err := processorTime(pid)
+		if err != nil {
+			return 0, err
+		}
+		sum += used
+	}
+	return sum, nil
+}
+
+// measure lets all come to rest, warms an entry up and measures it.
 func (s *setting) measure(ctx context.Context, e *entry, clients int, warmUp, time time.Duration) (*measurement, error) {
+	if err := s.settle(ctx); err != nil {
+		return nil, err
+	}
 	if _, _, err := s.load(ctx, e, clients, warmUp); err != nil {
 		return nil, err
 	}

@@ -268,11 +268,11 @@ func (p *planner) recurring(branch int) int {
 	from := &p.plan.Branches[branch]
 	_, onPaths := from.From.(kg.Paths)
 	once := from.Parent == kg.NoParent && !onPaths && p.times == 1 && p.shows == nil
-	if once || p.shape.Entities == maxRecurring {
+	if once || p.shape.Recurring == maxRecurring {
 		return 0
 	}
-	p.shape.Entities++
-	return p.shape.Entities
+	p.shape.Recurring++
+	return p.shape.Recurring
 }
 
 // site notes a place of the answer's tree, below the one that is being planned.

@@ -18,8 +18,8 @@ func Decode(data []byte) (map[string]any, error) {
 	return answer, nil
 }
 
-// Encode writes the data of an answer as JSON: what the operation selects, in its
-// order, and nothing that was asked for beside.
+// Encode writes the data of an answer as JSON: what the operation selects, in the
+// order of Fields, and nothing that was asked for beside.
 func (o *Operation) Encode(answer map[string]any) ([]byte, error) {
 	var text bytes.Buffer
 	if err := encode(&text, answer, o.fields); err != nil {

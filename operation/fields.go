@@ -16,8 +16,9 @@ type Field struct {
 	Name string
 	// Type is that of its values, such as `[Role!]!`.
 	Type *ast.Type
-	// Fields are those of its objects, in the answer's order; none for values
-	// that are no objects. Objects of one type may lack those of another.
+	// Fields are those of its objects, in the order in which they are selected first;
+	// none for values that are no objects. Objects of one type may lack those of
+	// another, and have theirs in another order.
 	Fields []*Field
 	// Connection says that it is a list in pages.
 	Connection bool
@@ -36,6 +37,9 @@ func (f *Field) child(name string) *Field {
 	}
 	return nil
 }
+
+// hasEntries reports whether entries of a list in pages are selected.
+func (f *Field) hasEntries() bool { return f.child("nodes") != nil || f.child("edges") != nil }
 
 // maxFields is how many fields an operation may select, with its fragments
 // written out.
@@ -108,7 +112,7 @@ func pagedLists(fields []*Field) [][]*Field {
 			switch {
 			case field.IsList():
 			case field.Connection:
-				if field.child("nodes") != nil || field.child("edges") != nil {
+				if field.hasEntries() {
 					found = append(found, way)
 				}
 			default:

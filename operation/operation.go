@@ -72,7 +72,7 @@ func named(operations ast.OperationList) string {
 	return strings.Join(names, ", ")
 }
 
-// Fields are those of the answer, in its order.
+// Fields are those of the answer, in the order in which they are selected first.
 func (o *Operation) Fields() []*Field { return o.fields }
 
 // text is the document of the operation alone.

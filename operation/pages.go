@@ -264,7 +264,7 @@ func (w *Watched) Cuts(answer map[string]any) []Cut {
 			for _, field := range fields {
 				way := append(way[:len(way):len(way)], field)
 				list, _ := v[field.Key].(map[string]any)
-				if info, _ := list[pageKey].(map[string]any); info["hasNextPage"] == true && !w.pagesThrough(field) {
+				if info, _ := list[pageKey].(map[string]any); info["hasNextPage"] == true && field.hasEntries() && !w.pagesThrough(field) {
 					path := dotted(way)
 					if _, known := at[path]; !known {
 						at[path] = len(cuts)

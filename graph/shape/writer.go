@@ -34,8 +34,8 @@ type span struct{ start, end int }
 type Operation struct {
 	// Root writes the members of Query.
 	Root Object[None]
-	// Entities is how many entities of it recur: the greatest Entity.Recurring.
-	Entities int
+	// Recurring is how many entities of it recur: the greatest Entity.Recurring.
+	Recurring int
 	// Places are the positions in the plan of the branches, by the numbers that
 	// the shape calls them by.
 	Places []int
@@ -99,7 +99,7 @@ func (all *Writers) Write(ctx context.Context, o *Operation, index *kg.Index, re
 	w.index, w.result, w.places = index, result, o.Places
 	w.ctx, w.unseen, w.stopped = ctx, 0, nil
 	w.text = append(w.text[:0], opening...)
-	w.clear(o.Entities, len(result.Nodes))
+	w.clear(o.Recurring, len(result.Nodes))
 	o.Root.Write(w, None{})
 	w.text = append(w.text, '}')
 	if len(w.text) > MaxBytes && w.stopped == nil {

@@ -128,10 +128,10 @@ func wait(ctx context.Context) bool {
 	}
 }
 
-// Execute answers a plan by one statement that gives one record; or by another one,
-// where the first finds too many paths. What the index
-// has of nodes is taken from there: it need not be read by the database, sent and
-// decoded.
+// Execute answers a plan by one statement that gives one record. (Where it finds too
+// many paths to list them, a second one that counts them has the whole answer.) What
+// the index has of nodes is taken from there: it need not be read by the database,
+// sent and decoded.
 func (s *Store) Execute(ctx context.Context, plan *kg.Plan) (*kg.Result, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, problem(ctx, err)

@@ -8,10 +8,9 @@ import (
 	"rolegraph/kg"
 )
 
-// Statement is a plan in Cypher. The text depends on the plan's shape alone, of which
-// it is which conditions that go by links are the same,
-// and every value is a parameter, so that plans of one shape share a place in
-// the database's cache of query plans.
+// Statement is a plan in Cypher. The text depends on the shape of the plan alone (to
+// which belongs which filters by links are the same), and every value is a parameter,
+// so that plans of one shape share a place in the database's cache of query plans.
 type Statement struct {
 	Text       string
 	Parameters map[string]any
