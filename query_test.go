@@ -473,7 +473,7 @@ func TestNewerServer(t *testing.T) {
 		t.Errorf("JSON: status %d, %s%s", status, stdout, stderr)
 	}
 	for _, args := range [][]string{{"--format", "csv"}, {"--all"}, {"--var", "a=b"}} {
-		if status, stdout, stderr := answered(t, newer, append(args, "--url", server.URL)...); status != failed || stdout != "" || !strings.Contains(stderr, "does not fit the schema that this program knows") {
+		if status, stdout, stderr := answered(t, newer, append(args, "--url", server.URL)...); status != failed || stdout != "" || !strings.Contains(stderr, "this is by the schema that this program knows") {
 			t.Errorf("%v: status %d, %s%s", args, status, stdout, stderr)
 		}
 	}
