@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -424,6 +425,43 @@ func TestExplorerSaysWhatIsWrong(t *testing.T) {
 	down.Store(false)
 	b.click(`//button[.="Try again"]`)
 	b.at("/skill/programming", "Programming")
+}
+
+// TestExplorerBehindSomethingElse asks once where the answer is JSON but not GraphQL,
+// as of something between the page and the server, and shows what came.
+func TestExplorerBehindSomethingElse(t *testing.T) {
+	store := ofSeed(t)
+	through := routes(graph.NewService(store, silent, graph.DefaultConfig()), store, silent)
+	var asked atomic.Int64
+	for _, c := range []struct {
+		status       int
+		body, showed string
+	}{
+		{http.StatusUnauthorized, `{"message":"unauthorized"}`, "The server wants to know who asks."},
+		{http.StatusOK, `{"data":null}`, "The server answered with something else than GraphQL."},
+		{http.StatusOK, `{"data":`, "The server answered with something else than GraphQL."},
+		{http.StatusOK, `null`, "The server answered with something else than GraphQL."},
+		{http.StatusOK, `{"errors":[null]}`, "Could not load the tool"},
+	} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path != "/graphql" {
+				through.ServeHTTP(w, r)
+				return
+			}
+			asked.Add(1)
+			w.Header().Set("Content-Type", "application/json")
+			w.WriteHeader(c.status)
+			_, _ = io.WriteString(w, c.body)
+		}))
+		asked.Store(0)
+		b := explorer(t, server.URL, "/tool/docker")
+		b.shows(`[role="alert"]`, c.showed)
+		b.shows(`[role="alert"]`, "Try again")
+		if asked.Load() > 5 {
+			t.Errorf("%s: the page asked %d times", c.body, asked.Load())
+		}
+		server.Close()
+	}
 }
 
 // TestExplorerIsLight holds what the page to begin at transfers to its limit, and

@@ -5,6 +5,9 @@ import { Failure } from './failure';
 /** How long to wait for an answer, in milliseconds: longer than the server works at one. */
 const patience = 15_000;
 
+/** The statuses of those who are not let in, of which somebody before the server may tell. */
+const unauthorized = [401, 403];
+
 /** An operation whose answer and variables have types. */
 export type Operation<Answer, Variables> = TypedDocumentString<Answer, Variables>;
 
@@ -28,14 +31,15 @@ export async function ask<Answer, Variables>(operation: Operation<Answer, Variab
       body: JSON.stringify({ query: operation.toString(), variables }),
       signal: AbortSignal.any([signal, tooLong]),
     });
-    if (!response.headers.get('Content-Type')?.includes('json')) {
-      throw new Failure('refused', 'The server answered with something else than GraphQL.', `${response.status} ${response.statusText}`.trim());
-    }
-    const { data, errors } = await response.json();
-    if (errors?.length > 0) {
+    const { data, errors } = parsed(await response.text());
+    if (Array.isArray(errors) && errors.length > 0) {
       throw Failure.of(errors);
     }
-    return data;
+    if (typeof data !== 'object' || data === null) {
+      const status = `${response.status} ${response.statusText}`.trim();
+      throw new Failure('refused', unauthorized.includes(response.status) ? 'The server wants to know who asks.' : 'The server answered with something else than GraphQL.', status);
+    }
+    return data as Answer;
   } catch (error) {
     if (error instanceof Failure || signal.aborted) {
       throw error;
@@ -44,5 +48,14 @@ export async function ask<Answer, Variables>(operation: Operation<Answer, Variab
       throw new Failure('timeout', `The server did not answer within ${patience / 1000} seconds.`);
     }
     throw new Failure('offline', navigator.onLine ? 'The server can’t be reached.' : 'This device is offline.');
+  }
+}
+
+/** The members of a response; none of a text that is no response of GraphQL. */
+function parsed(text: string): { data?: unknown; errors?: unknown } {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
   }
 }

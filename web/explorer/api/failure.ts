@@ -28,7 +28,7 @@ export class Failure extends Error {
 
   /** The failure that a response's errors tell of. */
   static of(errors: ResponseError[]): Failure {
-    const { code, id } = errors[0].extensions ?? {};
-    return new Failure('refused', errors.map((error) => error.message).join(' '), code, id);
+    const { code, id } = errors[0]?.extensions ?? {};
+    return new Failure('refused', errors.map((error) => error?.message).join(' '), code, id);
   }
 }

@@ -23,13 +23,14 @@ export function Profile() {
   const listed = [...new Set(listIn(address, 'know'))];
   const ids = listed.slice(0, most);
   const slug = address.get('role') ?? '';
-  const { query, remember } = useEntities(slug === '' ? ids : [...ids, `role:${slug}`]);
+  const { query, remember } = useEntities(ids);
+  const aimed = useEntities(slug === '' ? [] : [`role:${slug}`]);
   const shown = useShownKinds(profileKinds);
 
   const entities = query.status === 'answered' ? query.answer : [];
-  const known = entities.slice(0, ids.length).filter((entity) => entity !== null && knowable.includes(entity.kind)) as Named[];
+  const known = entities.filter((entity) => entity !== null && knowable.includes(entity.kind)) as Named[];
   const unknown = query.status === 'answered' ? ids.filter((id) => !known.some((entity) => entity.id === id)) : [];
-  const role = slug === '' ? undefined : entities.at(-1);
+  const role = aimed.query.status === 'answered' ? aimed.query.answer.at(0) : undefined;
   useTitle(role ? `What I know and ${role.name} · rolegraph` : 'What I know · rolegraph');
 
   const show = (know: string[], role: string) => go(profilePath(know, role, address));
@@ -38,7 +39,7 @@ export function Profile() {
     show([...ids, entity.id], slug);
   };
   const aim = (role: Named) => {
-    remember(role);
+    aimed.remember(role);
     show(ids, role.slug);
   };
   return (

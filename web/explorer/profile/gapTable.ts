@@ -1,6 +1,6 @@
 import { ask, type Operation } from '../api/ask';
 import type { Page } from '../api/usePages';
-import { collect, type OnProgress } from '../csv/collect';
+import { collect, type Begun, type OnProgress } from '../csv/collect';
 import type { Table } from '../csv/csv';
 import {
   CoveredDegreesDocument,
@@ -63,9 +63,10 @@ const parts: Part[] = [
 /** Collects what a role asks for, and whether a profile has it. The weight is empty where nobody measured it. */
 export async function gapTable(profile: ProfileInput, role: Named, shown: Kind[], signal: AbortSignal, onProgress: OnProgress): Promise<Table> {
   const rows: Table['rows'] = [];
+  const begun: Begun = { rows: 0 };
   for (const { kind, known, page } of parts) {
     if (shown.includes(kind)) {
-      const links = await collect((after) => page({ profile, role: role.slug, kinds: shown, first: 100, after }, signal), onProgress);
+      const links = await collect((after) => page({ profile, role: role.slug, kinds: shown, first: 100, after }, signal), onProgress, begun);
       rows.push(...links.map(({ node, weight }) => [kind, node.id, node.name, known, weight]));
     }
   }

@@ -31,7 +31,8 @@ export function EntitySearch({ label, placeholder, kinds, onPick }: EntitySearch
   const id = useId();
   const [typed, setTyped] = useState('');
   const [open, setOpen] = useState(false);
-  const [marked, setMarked] = useState(-1);
+  /** The id of the entity that is marked among the suggestions, if it is still there. */
+  const [markedID, setMarkedID] = useState('');
   /** Enter was pressed before there were suggestions. */
   const [hurried, setHurried] = useState(false);
   const wanted = typed.trim();
@@ -40,6 +41,7 @@ export function EntitySearch({ label, placeholder, kinds, onPick }: EntitySearch
   const query = useQuery(SuggestDocument, shown && text ? { text, kinds, first: most } : undefined);
   const found = useLastFound(query);
   const current = query.status === 'answered' && text === wanted;
+  const marked = found.findIndex(({ node }) => node.id === markedID);
 
   useEffect(() => {
     if (hurried && current) {
@@ -53,7 +55,7 @@ export function EntitySearch({ label, placeholder, kinds, onPick }: EntitySearch
   const type = (text: string) => {
     setTyped(text);
     setOpen(true);
-    setMarked(-1);
+    setMarkedID('');
     setHurried(false);
   };
 
@@ -63,7 +65,16 @@ export function EntitySearch({ label, placeholder, kinds, onPick }: EntitySearch
     onPick(entity);
   };
 
+  const close = () => {
+    setOpen(false);
+    setMarkedID('');
+    setHurried(false);
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) {
+      return; // the keys are for who composes a character
+    }
     switch (event.key) {
       case 'ArrowDown':
       case 'ArrowUp': {
@@ -71,7 +82,7 @@ export function EntitySearch({ label, placeholder, kinds, onPick }: EntitySearch
         // The field itself is one more place.
         const places = found.length + 1;
         setOpen(true);
-        setMarked(((marked + 1 + step + places) % places) - 1);
+        setMarkedID(found[((marked + 1 + step + places) % places) - 1]?.node.id ?? '');
         break;
       }
       case 'Enter':
@@ -86,8 +97,7 @@ export function EntitySearch({ label, placeholder, kinds, onPick }: EntitySearch
         break;
       case 'Escape':
         if (shown) {
-          setOpen(false);
-          setMarked(-1);
+          close();
         } else {
           type('');
         }
@@ -119,7 +129,7 @@ export function EntitySearch({ label, placeholder, kinds, onPick }: EntitySearch
         value={typed}
         onInput={(event) => type(event.currentTarget.value)}
         onFocus={() => setOpen(true)}
-        onBlur={() => setOpen(false)}
+        onBlur={close}
         onKeyDown={onKeyDown}
       />
       <div class="suggestions" hidden={!shown}>
