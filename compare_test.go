@@ -233,7 +233,7 @@ func TestCompareThreeRoles(t *testing.T) {
 		"=1+1Tool|1 of 3|no|0.40|no",
 	})
 	b.wants("in numbers", b.rows(".overlaps"), []string{
-		"Skills|0.50|1|1|0|0|2", "Tools|0.00|0|0|1|0|2", "Languages|0.00|0|0|0|0|0", "Industries|0.00|0|0|0|0|0", "Degrees|0.00|0|0|0|0|0",
+		"Skills|0.50|1|1|0|0|2", "Tools|0.00|0|0|1|0|2", "Languages|–|0|0|0|0|0", "Industries|–|0|0|0|0|0", "Degrees|–|0|0|0|0|0",
 	})
 	if got := eval[[]string](b, `[...document.querySelectorAll(".matrix tbody tr:first-child .bar span")].map(bar => bar.style.width)`); !slices.Equal(got, []string{"50%", "75%"}) {
 		t.Errorf("the bars are %q wide", got)

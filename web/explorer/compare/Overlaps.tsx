@@ -9,7 +9,7 @@ import { PlaygroundLink } from '../page/PlaygroundLink';
 export type Comparison = ComparisonQuery['compareRoles'];
 
 /** How many things of a kind one of the roles has and none of the others. */
-export function countOnly({ only }: Comparison, role: number, kind: Kind): number {
+function countOnly({ only }: Comparison, role: number, kind: Kind): number {
   const { skills, tools, languages, industries, degrees } = only[role].has;
   const lists = { SKILL: skills, TOOL: tools, LANGUAGE: languages, INDUSTRY: industries, DEGREE: degrees, ROLE: undefined };
   return lists[kind]?.totalCount ?? 0;
@@ -58,8 +58,14 @@ export function Overlaps({ roles, comparison }: { roles: Named[]; comparison: Co
                   <span class={`kind ${kind.toLowerCase()}`}>{plural(kind)}</span>
                 </th>
                 <td class={`weight ${kind.toLowerCase()}`}>
-                  <Bar share={jaccard} />
-                  {share(jaccard)}
+                  {union === 0 ? (
+                    <span title="None of the roles has any">–</span>
+                  ) : (
+                    <>
+                      <Bar share={jaccard} />
+                      {share(jaccard)}
+                    </>
+                  )}
                 </td>
                 <td>{number(shared)}</td>
                 {roles.map((role, at) => (

@@ -8,8 +8,11 @@ export function counted(count: number, singular: string, plural = `${singular}s`
   return `${number(count)} ${count === 1 ? singular : plural}`;
 }
 
-/** A share of 0 to 1, or a weight, with two digits. */
+/** A share of 0 to 1, or a weight, with two digits; what is little is not told as nothing. */
 export function share(value: number): string {
+  if (value > 0 && value < 0.005) {
+    return '<0.01';
+  }
   return value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
