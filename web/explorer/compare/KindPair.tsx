@@ -111,7 +111,7 @@ function Shared({ roles, kind, matrix, count }: SharedProps) {
           </tbody>
         </table>
       )}
-      {pages.edges.length < count && <More pages={pages} what={`${plural(kind).toLowerCase()} of both`} />}
+      <More pages={pages.edges.length < count ? pages : { ...pages, more: undefined }} what={`${plural(kind).toLowerCase()} of both`} />
     </div>
   );
 }
