@@ -1,5 +1,5 @@
 import { useAddress } from './address/address';
-import { useFocus } from './address/focus';
+import { keepFocus, useFocus } from './address/focus';
 import { followLinks } from './address/links';
 import { keepScroll, useScroll } from './address/scroll';
 import { Compare } from './compare/Compare';
@@ -11,12 +11,13 @@ import { NotFound } from './page/NotFound';
 import { Profile } from './profile/Profile';
 
 keepScroll();
+keepFocus();
 followLinks((path) => pageOf(path) !== undefined);
 
 /** The page of the address, in what is around every page. */
 export function App() {
-  const { path } = useAddress();
-  useScroll(path);
+  const { path, entry } = useAddress();
+  useScroll(entry);
   useFocus(path);
   return <Layout search={path !== '/'}>{pageOf(path) ?? <NotFound key={path} path={path} />}</Layout>;
 }

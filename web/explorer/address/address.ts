@@ -4,6 +4,8 @@ import { useEffect, useState } from 'preact/hooks';
 export interface Address {
   path: string;
   query: URLSearchParams;
+  /** Another number for each entry of the history that the explorer goes to, even by going back. */
+  entry: number;
 }
 
 const changes = new EventTarget();
@@ -14,19 +16,22 @@ function current(): string {
 
 /** The address, as long as the component is shown. */
 export function useAddress(): Address {
-  const [address, setAddress] = useState(current);
+  const [{ address, entry }, show] = useState({ address: current(), entry: 0 });
   useEffect(() => {
-    const update = () => setAddress(current());
-    addEventListener('popstate', update);
+    const enter = () => show(({ entry }) => ({ address: current(), entry: entry + 1 }));
+    const update = () => show((shown) => (shown.address === current() ? shown : { ...shown, address: current() }));
+    addEventListener('popstate', enter);
+    changes.addEventListener('enter', enter);
     changes.addEventListener('change', update);
     update();
     return () => {
-      removeEventListener('popstate', update);
+      removeEventListener('popstate', enter);
+      changes.removeEventListener('enter', enter);
       changes.removeEventListener('change', update);
     };
   }, []);
   const [path] = address.split('?', 1);
-  return { path, query: new URLSearchParams(address.slice(path.length)) };
+  return { path, query: new URLSearchParams(address.slice(path.length)), entry };
 }
 
 /** Goes to another page of the explorer, which the back button comes back from. */
@@ -34,7 +39,7 @@ export function go(to: string) {
   if (to !== current()) {
     changes.dispatchEvent(new Event('leave'));
     history.pushState(null, '', to);
-    changes.dispatchEvent(new Event('change'));
+    changes.dispatchEvent(new Event('enter'));
   }
 }
 
@@ -56,9 +61,13 @@ export function addressOf(path: string, query: URLSearchParams): string {
   return path + (text && `?${text}`);
 }
 
-/** The entries of a list in a query, which commas part; none if it is empty or not there. */
+/** The entries of a list in a query, which commas part; a parameter that is there more than once is one list. */
 export function listIn(query: URLSearchParams, name: string): string[] {
-  return (query.get(name) ?? '').split(',').filter((entry) => entry !== '');
+  return query
+    .getAll(name)
+    .flatMap((list) => list.split(','))
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
 }
 
 /** A query with another value: a list's entries, or what is empty to leave it out. */

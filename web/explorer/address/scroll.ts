@@ -30,14 +30,14 @@ export function keepScroll() {
   onLeave(keep);
 }
 
-/** Begins a page at its top, or where it was left, as soon as it is long enough again. */
-export function useScroll(page: string) {
+/** Begins each entry of the history at the page's top, or where it was left, as soon as the page is long enough again. */
+export function useScroll(entry: number) {
   useLayoutEffect(() => {
-    const entry = history.state as Entry | null;
-    if (!entry && location.hash) {
+    const left = history.state as Entry | null;
+    if (!left && location.hash) {
       return; // a place in the page, which the browser goes to
     }
-    const wanted = entry?.scroll ?? 0;
+    const wanted = left?.scroll ?? 0;
     const reached = () => {
       scrollTo({ top: wanted, behavior: 'instant' });
       return Math.abs(scrollY - wanted) < 1;
@@ -64,5 +64,5 @@ export function useScroll(page: string) {
     addEventListener('touchmove', stop, { passive: true });
     addEventListener('keydown', stop);
     return stop;
-  }, [page]);
+  }, [entry]);
 }

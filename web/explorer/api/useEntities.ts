@@ -7,6 +7,8 @@ import type { Named } from '../kinds';
 interface Entities {
   /** The entities in the order of their ids; null for an id that nothing has. */
   query: Query<(Named | null)[]>;
+  /** The same as far as it is known, while the rest loads; undefined for an id that is still asked for. */
+  known: (Named | null | undefined)[];
   /** Tells of an entity that is known already, so that nobody asks for it. */
   remember: (entity: Named) => void;
 }
@@ -20,8 +22,10 @@ export function useEntities(ids: string[]): Entities {
     query.answer.nodes.forEach((node, i) => known.current.set(missing[i], node));
   }
   const settled = ids.every((id) => known.current.has(id));
+  const found = ids.map((id) => known.current.get(id));
   return {
-    query: settled ? { status: 'answered', answer: ids.map((id) => known.current.get(id)!) } : (query as Query<never>),
+    known: found,
+    query: settled ? { status: 'answered', answer: found as (Named | null)[] } : (query as Query<never>),
     remember: (entity) => known.current.set(entity.id, entity),
   };
 }

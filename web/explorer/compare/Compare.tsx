@@ -13,14 +13,14 @@ import { Picker } from '../search/Picker';
 export function Compare() {
   const { query: address } = useAddress();
   const selection = selectionOf(address);
-  const { query, remember } = useEntities(selection.slugs.map((slug) => `role:${slug}`));
-  const roles = query.status === 'answered' ? query.answer.filter((role) => role !== null) : [];
+  const { query, known, remember } = useEntities(selection.slugs.map((slug) => `role:${slug}`));
+  const roles = known.filter((role) => role != null);
   useTitle(titleOf(roles));
 
   const show = (slugs: string[]) => go(comparisonPath(slugs, address));
   const pick = (role: Named) => {
     remember(role);
-    show([...selection.slugs, role.slug]);
+    show([...selection.each, role.slug]);
   };
   return (
     <article class="compare">
@@ -34,12 +34,9 @@ export function Compare() {
           chosen={roles}
           full={selection.slugs.length >= most ? 'Eight roles can be compared at most. Remove one to add another.' : undefined}
           onPick={pick}
-          onRemove={(role) => show(selection.slugs.filter((slug) => slug !== role.slug))}
+          onRemove={(role) => show(selection.each.filter((slug) => slug !== role.slug))}
         />
-        <Notices
-          selection={selection}
-          unknown={query.status === 'answered' ? selection.slugs.filter((_, at) => query.answer[at] === null) : []}
-        />
+        <Notices selection={selection} unknown={selection.slugs.filter((_, at) => known[at] === null)} />
       </header>
       <Await query={query} what="the roles">
         {() => {

@@ -54,15 +54,14 @@ function Slugs({ slugs }: { slugs: string[] }) {
 /** Leads to the comparison without a slug. */
 function Without({ slug }: { slug: string }) {
   const { query: address } = useAddress();
-  const { slugs } = selectionOf(address);
-  const others = slugs.filter((other) => other !== slug);
+  const others = selectionOf(address).each.filter((other) => other !== slug);
   return <a href={comparisonPath(others, address)}>Leave it out</a>;
 }
 
 /** Roles whose names are like a slug that none has, each to compare in its place. */
 function Meant({ slug }: { slug: string }) {
   const { query: address } = useAddress();
-  const { slugs } = selectionOf(address);
+  const { each } = selectionOf(address);
   const text = wordsOf(slug);
   const query = useQuery(SuggestDocument, text ? { text, kinds: ['ROLE' as Kind], first: 3 } : undefined);
   if (!text) {
@@ -78,7 +77,7 @@ function Meant({ slug }: { slug: string }) {
             {search.edges.map(({ node }, at) => (
               <span key={node.id}>
                 {at > 0 && (at < search.edges.length - 1 ? ', ' : ' or ')}
-                <a href={comparisonPath(slugs.map((other) => (other === slug ? node.slug : other)), address)}>{node.name}</a>
+                <a href={comparisonPath(each.map((other) => (other === slug ? node.slug : other)), address)}>{node.name}</a>
               </span>
             ))}
             .

@@ -5,7 +5,9 @@ export const most = 8;
 
 /** The roles that an address asks to compare, as slugs. */
 export interface Selection {
-  /** Those to compare, in order, each once and no more than the most. */
+  /** All of them, each once. */
+  each: string[];
+  /** Those to compare: the first of them, no more than the most. */
   slugs: string[];
   /** Those that the address has more than once. */
   repeated: string[];
@@ -18,13 +20,14 @@ export function selectionOf(query: URLSearchParams): Selection {
   const listed = listIn(query, 'roles');
   const each = [...new Set(listed)];
   return {
+    each,
     slugs: each.slice(0, most),
     repeated: each.filter((slug) => listed.indexOf(slug) !== listed.lastIndexOf(slug)),
     left: each.slice(most),
   };
 }
 
-/** The address that compares roles; what else a query says stays. */
+/** The address that compares roles, each once; what else a query says stays. */
 export function comparisonPath(slugs: string[], query = new URLSearchParams()): string {
-  return addressOf('/compare', having(query, 'roles', slugs));
+  return addressOf('/compare', having(query, 'roles', [...new Set(slugs)]));
 }

@@ -23,13 +23,12 @@ export function Profile() {
   const listed = [...new Set(listIn(address, 'know'))];
   const ids = listed.slice(0, most);
   const slug = address.get('role') ?? '';
-  const { query, remember } = useEntities(ids);
+  const { query, known: entities, remember } = useEntities(ids);
   const aimed = useEntities(slug === '' ? [] : [`role:${slug}`]);
   const shown = useShownKinds(profileKinds);
 
-  const entities = query.status === 'answered' ? query.answer : [];
-  const known = entities.filter((entity) => entity !== null && knowable.includes(entity.kind)) as Named[];
-  const unknown = query.status === 'answered' ? ids.filter((id) => !known.some((entity) => entity.id === id)) : [];
+  const known = entities.filter((entity) => entity && knowable.includes(entity.kind)) as Named[];
+  const unknown = ids.filter((id, at) => entities[at] !== undefined && !known.some((entity) => entity.id === id));
   const role = aimed.query.status === 'answered' ? aimed.query.answer.at(0) : undefined;
   useTitle(role ? `What I know and ${role.name} · rolegraph` : 'What I know · rolegraph');
 

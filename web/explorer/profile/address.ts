@@ -5,9 +5,9 @@ import type { Named } from '../kinds';
 /** How many things a profile holds at most, as the API takes them of each kind. */
 export const most = 100;
 
-/** The address of a profile, by global ids, held against a role, if any; what else a query says stays. */
+/** The address of a profile, by global ids, each once, held against a role, if any; what else a query says stays. */
 export function profilePath(know: string[], role: string, query = new URLSearchParams()): string {
-  return addressOf('/profile', having(having(query, 'know', know), 'role', role));
+  return addressOf('/profile', having(having(query, 'know', [...new Set(know)]), 'role', role));
 }
 
 /** Entities as the API takes a profile. */

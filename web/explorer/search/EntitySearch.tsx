@@ -18,6 +18,8 @@ interface EntitySearchProps {
   placeholder?: string;
   /** What is looked for; left out, everything. */
   kinds?: Kind[];
+  /** Why nothing more may be chosen; undefined if it may. */
+  full?: string;
   /** Takes what was chosen; the field is empty again then. */
   onPick: (entity: Named) => void;
 }
@@ -27,7 +29,7 @@ interface EntitySearchProps {
  * ARIA patterns. Arrows move through the suggestions, Enter takes one (the first if
  * none is marked), Escape closes them and then empties the field.
  */
-export function EntitySearch({ label, placeholder, kinds, onPick }: EntitySearchProps) {
+export function EntitySearch({ label, placeholder, kinds, full, onPick }: EntitySearchProps) {
   const id = useId();
   const [typed, setTyped] = useState('');
   const [open, setOpen] = useState(false);
@@ -125,6 +127,10 @@ export function EntitySearch({ label, placeholder, kinds, onPick }: EntitySearch
         spellcheck={false}
         enterkeyhint="search"
         maxLength={longest}
+        // One that is disabled would lose the focus.
+        readOnly={full !== undefined}
+        aria-disabled={full !== undefined}
+        aria-describedby={full && `${id}-full`}
         placeholder={placeholder}
         value={typed}
         onInput={(event) => type(event.currentTarget.value)}
@@ -132,6 +138,11 @@ export function EntitySearch({ label, placeholder, kinds, onPick }: EntitySearch
         onBlur={close}
         onKeyDown={onKeyDown}
       />
+      {full && (
+        <p id={`${id}-full`} class="nothing">
+          {full}
+        </p>
+      )}
       <div class="suggestions" hidden={!shown}>
         <ul id={`${id}-list`} role="listbox" aria-label={label} hidden={!listed}>
           {found.map(({ node, matched }, i) => (

@@ -24,12 +24,12 @@ export function Picker({ label, placeholder, kinds, chosen, full, onPick, onRemo
     // The button goes; the focus stays near.
     const buttons = picker.current!.querySelectorAll<HTMLElement>('.chip button');
     const near = buttons[at + 1] ?? buttons[at - 1] ?? picker.current!.querySelector('input');
-    near?.focus();
+    near?.focus({ preventScroll: true });
     onRemove(chosen[at]);
   };
   return (
     <div class="picker" ref={picker}>
-      {full ? <p class="nothing">{full}</p> : <EntitySearch label={label} placeholder={placeholder} kinds={kinds} onPick={onPick} />}
+      <EntitySearch label={label} placeholder={placeholder} kinds={kinds} full={full} onPick={onPick} />
       {chosen.length > 0 && (
         <ul class="chips" aria-label="Chosen">
           {chosen.map((entity, at) => (
