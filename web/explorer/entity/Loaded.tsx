@@ -5,9 +5,10 @@ import { useOrder } from './order';
 import type { Operation } from '../api/ask';
 import { useQuery } from '../api/useQuery';
 import type { Kind, LinkOrder } from '../generated/operations';
-import { entityPath } from '../kinds';
+import { entityPath, singular } from '../kinds';
 import { Await } from '../page/Await';
 import { NotFound } from '../page/NotFound';
+import { useTitle } from '../page/useTitle';
 
 /** What an entity's page asks for. */
 export interface Asked {
@@ -35,6 +36,7 @@ export function Loaded<Answer, Entity>({ kind, slug, operation, entity, children
     last.current = { asked, answer: query.answer };
   }
   const shown = query.status === 'loading' && last.current ? ({ status: 'answered', answer: last.current.answer } as const) : query;
+  useTitle(shown.status === 'answered' ? undefined : `${singular(kind)} ${slug} · rolegraph`);
   return (
     <Await query={shown} what={`the ${kind.toLowerCase()}`}>
       {(answer) => {

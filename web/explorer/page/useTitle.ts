@@ -1,8 +1,10 @@
 import { useEffect } from 'preact/hooks';
 
-/** Names the document, as long as the component is shown. */
-export function useTitle(title: string) {
+/** Names the document; undefined leaves that to what is shown within. */
+export function useTitle(title: string | undefined) {
   useEffect(() => {
-    document.title = title;
+    if (title !== undefined) {
+      document.title = title;
+    }
   }, [title]);
 }
