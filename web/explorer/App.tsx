@@ -1,4 +1,4 @@
-import { useAddress } from './address/address';
+import { unescapePath, useAddress } from './address/address';
 import { keepFocus, useFocus } from './address/focus';
 import { followLinks } from './address/links';
 import { keepScroll, useScroll } from './address/scroll';
@@ -10,6 +10,7 @@ import { Layout } from './page/Layout';
 import { NotFound } from './page/NotFound';
 import { Profile } from './profile/Profile';
 
+unescapePath();
 keepScroll();
 keepFocus();
 followLinks((path) => pageOf(path) !== undefined);

@@ -14,6 +14,17 @@ function current(): string {
   return location.pathname + location.search;
 }
 
+/** Takes escapes out of the path that it would be the same without: `%2D` is a hyphen. */
+export function unescapePath() {
+  const path = location.pathname.replaceAll(/%[0-7][0-9a-f]/gi, (escape) => {
+    const character = String.fromCharCode(parseInt(escape.slice(1), 16));
+    return /[\w.~-]/.test(character) ? character : escape;
+  });
+  if (path !== location.pathname) {
+    history.replaceState(history.state, '', path + location.search + location.hash);
+  }
+}
+
 /** The address, as long as the component is shown. */
 export function useAddress(): Address {
   const [{ address, entry }, show] = useState({ address: current(), entry: 0 });
