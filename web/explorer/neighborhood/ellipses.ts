@@ -10,7 +10,7 @@ const apart = 190;
 /** How many times as wide as high the whole becomes at least, as screens are. */
 const shape = 1.4;
 
-export interface Position {
+interface Position {
   x: number;
   y: number;
 }
