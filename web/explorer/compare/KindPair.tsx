@@ -10,6 +10,7 @@ import { entityPath, plural, type Named } from '../kinds';
 import { SideList, type WeighedEdge } from '../links/SideList';
 import { Weight } from '../links/Weight';
 import { More } from '../page/More';
+import { Name } from '../page/Name';
 import { number } from '../page/numbers';
 
 interface KindPairProps<Answer> {
@@ -47,7 +48,11 @@ export function KindPair<Answer>({ kind, roles, comparison, matrix, only, operat
         {roles.map((role, at) => (
           <SideList
             key={role.id}
-            title={`Only ${role.name}`}
+            title={
+              <>
+                Only <Name>{role.name}</Name>
+              </>
+            }
             what={`${things} of ${role.name} alone`}
             first={only[at]}
             following={{ operation, asked: { role: role.slug, other: roles[1 - at].slug }, page }}

@@ -1,9 +1,12 @@
+import { Fragment } from 'preact';
+
 import { comparisonPath } from './selection';
 import { useQuery } from '../api/useQuery';
 import { ComparisonStartsDocument, SimilarRolesDocument, type ComparisonStartsQuery } from '../generated/operations';
 import type { Named } from '../kinds';
 import { Await } from '../page/Await';
 import { Bar } from '../page/Bar';
+import { Name } from '../page/Name';
 import { share } from '../page/numbers';
 
 /** Where one could begin when no role is picked. */
@@ -32,7 +35,14 @@ function Together({ skills, languages }: ComparisonStartsQuery) {
     <ul class="starts">
       {[...starts].map(([path, common]) => (
         <li key={path}>
-          <a href={path}>{common.roles.nodes.map(({ name }) => name).join(' · ')}</a>
+          <a href={path}>
+            {common.roles.nodes.map(({ id, name }, at) => (
+              <Fragment key={id}>
+                {at > 0 && ' · '}
+                <Name>{name}</Name>
+              </Fragment>
+            ))}
+          </a>
           <small>
             <span class={`kind ${common.kind.toLowerCase()}`}>{common.name}</span>
           </small>
@@ -51,7 +61,7 @@ export function StartsWith({ role }: { role: Named }) {
       <Await query={query} what="similar roles">
         {({ role: found }) =>
           found === null || found.similar.edges.length === 0 ? (
-            <p class="nothing">No other role has anything in common with {role.name}.</p>
+            <p class="nothing">No other role has anything in common with <Name>{role.name}</Name>.</p>
           ) : (
             <ul class="starts">
               {found.similar.edges.map(({ node, score }) => (

@@ -6,6 +6,7 @@ import type { FactsFragment } from '../generated/operations';
 import { Neighborhood } from '../neighborhood/Neighborhood';
 import { Choice } from '../page/Choice';
 import { KindLabel } from '../page/KindLabel';
+import { Names } from '../page/Name';
 import { External, SourceList } from '../page/Source';
 import { useTitle } from '../page/useTitle';
 
@@ -63,7 +64,7 @@ function Aliases({ names }: { names: string[] }) {
   if (names.length === 0) {
     return null;
   }
-  const shown = names.slice(0, openly).join(', ');
+  const shown = <Names names={names.slice(0, openly)} />;
   if (names.length <= openly) {
     return <p class="aliases">Also {shown}</p>;
   }
@@ -75,7 +76,9 @@ function Aliases({ names }: { names: string[] }) {
           {names.length === asked && ' or'} more
         </span>
       </summary>
-      <p>{names.slice(openly).join(', ')}</p>
+      <p>
+        <Names names={names.slice(openly)} />
+      </p>
     </details>
   );
 }
@@ -89,11 +92,16 @@ function Codes({ codes }: { codes: FactsFragment['codes'] }) {
           <div key={scheme + value}>
             <dt>{scheme}</dt>
             <dd>
-              <External url={value}>{value.split('/').at(-1)!}</External>
+              <External url={value}>{shortOf(value)}</External>
             </dd>
           </div>
         ))}
       </dl>
     </section>
   );
+}
+
+/** A code without the address that it may stand in. */
+function shortOf(code: string): string {
+  return (/^https?:/i.test(code) && code.split('/').at(-1)) || code;
 }

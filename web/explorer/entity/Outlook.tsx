@@ -1,4 +1,5 @@
 import type { OutlookFactsFragment } from '../generated/operations';
+import { Name } from '../page/Name';
 import { change, number } from '../page/numbers';
 import { SourceName } from '../page/Source';
 
@@ -18,7 +19,7 @@ export function Outlook({ outlook }: { outlook: OutlookFactsFragment[] }) {
             </p>
             {openings !== null && <p>{number(openings)} openings a year</p>}
             <small>
-              {group} <SourceName source={source} />
+              <Name>{group}</Name> <SourceName source={source} />
             </small>
           </li>
         ))}

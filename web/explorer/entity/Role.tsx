@@ -15,6 +15,7 @@ import {
   RoleDocument,
 } from '../generated/operations';
 import { LinkList } from '../links/LinkList';
+import { Name } from '../page/Name';
 import { PlaygroundLink } from '../page/PlaygroundLink';
 import { profilePath } from '../profile/address';
 import { SourceName } from '../page/Source';
@@ -47,7 +48,7 @@ export function Role({ slug }: { slug: string }) {
               <ul class="statements">
                 {role.responsibilities.map(({ text, source }) => (
                   <li key={source.slug + text}>
-                    {text} <SourceName source={source} />
+                    <Name>{text}</Name> <SourceName source={source} />
                   </li>
                 ))}
               </ul>

@@ -15,6 +15,7 @@ import {
   ToolDocument,
 } from '../generated/operations';
 import { LinkList } from '../links/LinkList';
+import { Names } from '../page/Name';
 import { PlaygroundLink } from '../page/PlaygroundLink';
 
 // The pages of what goes with roles.
@@ -117,7 +118,9 @@ function Words({ title, words }: { title: string; words: string[] }) {
   return words.length === 0 ? null : (
     <section>
       <h2>{title}</h2>
-      <p>{words.join(', ')}</p>
+      <p>
+        <Names names={words} />
+      </p>
     </section>
   );
 }

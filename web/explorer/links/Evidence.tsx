@@ -1,4 +1,5 @@
 import type { EvidenceFragment } from '../generated/operations';
+import { Name } from '../page/Name';
 import { number } from '../page/numbers';
 import { SourceName } from '../page/Source';
 
@@ -16,7 +17,7 @@ export function Evidence({ evidence }: { evidence: Statement[] }) {
             .filter(({ measure }) => measure !== null)
             .map((statement, i) => (
               <span key={i} class="measure">
-                {measured(statement)}
+                {statement.measure && <Name>{statement.measure}</Name>} {measured(statement)}
               </span>
             ))}
         </li>
@@ -25,9 +26,9 @@ export function Evidence({ evidence }: { evidence: Statement[] }) {
   );
 }
 
-/** A measure in words, such as "Importance 4.12 of 1 to 5". */
-function measured({ measure, value, min, max, asOf }: Statement): string {
-  const words = [measure];
+/** What was measured in words, such as "4.12 of 1 to 5". */
+function measured({ value, min, max, asOf }: Statement): string {
+  const words: string[] = [];
   if (value !== null) {
     words.push(number(value, 2));
     if (min !== null && max !== null) {

@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact';
+
 import { Weight } from './Weight';
 import { usePages, type Following, type Page } from '../api/usePages';
 import { entityPath, type Named } from '../kinds';
@@ -12,7 +14,7 @@ export interface WeighedEdge {
 
 interface SideListProps<Answer, Asked> {
   /** What stands above it, such as "Both". */
-  title: string;
+  title: ComponentChildren;
   /** What is listed, for those who only hear the button for more. */
   what: string;
   first: Page<WeighedEdge>;

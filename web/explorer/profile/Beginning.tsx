@@ -2,6 +2,7 @@ import { useQuery } from '../api/useQuery';
 import { StartDocument } from '../generated/operations';
 import type { Named } from '../kinds';
 import { Await } from '../page/Await';
+import { Name } from '../page/Name';
 
 interface BeginningProps {
   /** The role that is aimed at, if any. */
@@ -17,7 +18,12 @@ export function Beginning({ role, onPick }: BeginningProps) {
       <h2 id="beginning">Begin with something that you know</h2>
       <p class="nothing">
         Search above, or pick what most roles ask for.
-        {role && ` Then you see how much of ${role.name} it covers.`}
+        {role && (
+          <>
+            {' '}
+            Then you see how much of <Name>{role.name}</Name> it covers.
+          </>
+        )}
       </p>
       <Await query={query} what="what most roles ask for">
         {({ skills, tools, languages }) => (
@@ -25,7 +31,7 @@ export function Beginning({ role, onPick }: BeginningProps) {
             {[...skills.nodes, ...languages.nodes, ...tools.nodes].map((entity) => (
               <li key={entity.id}>
                 <button type="button" class={`chip ${entity.kind.toLowerCase()}`} onClick={() => onPick(entity)}>
-                  + {entity.name}
+                  + <Name>{entity.name}</Name>
                 </button>
               </li>
             ))}

@@ -18,6 +18,7 @@ import {
 import type { Named } from '../kinds';
 import { Await } from '../page/Await';
 import { Bar } from '../page/Bar';
+import { Name } from '../page/Name';
 import { share } from '../page/numbers';
 import { PlaygroundLink } from '../page/PlaygroundLink';
 
@@ -35,7 +36,9 @@ export function Gap({ profile, role, shown }: GapProps) {
   return (
     <section class="gap" aria-labelledby="gap">
       <div class="heading">
-        <h2 id="gap">What is missing for {role.name}</h2>
+        <h2 id="gap">
+          What is missing for <Name>{role.name}</Name>
+        </h2>
         <Download
           key={JSON.stringify(about)}
           what="what is missing and what is known"

@@ -5,6 +5,7 @@ import { useQuery, type Query } from '../api/useQuery';
 import { SuggestDocument, type Kind, type SuggestQuery } from '../generated/operations';
 import type { Named } from '../kinds';
 import { KindLabel } from '../page/KindLabel';
+import { Name } from '../page/Name';
 
 /** How long typing rests before the server is asked, in milliseconds. */
 const rest = 120;
@@ -181,8 +182,12 @@ function Option({ id, entity, matched, marked, onPick }: OptionProps) {
       onClick={() => onPick(entity)}
     >
       <span>
-        {entity.name}
-        {matched !== entity.name && <small>{matched}</small>}
+        <Name>{entity.name}</Name>
+        {matched !== entity.name && (
+          <small>
+            <Name>{matched}</Name>
+          </small>
+        )}
       </span>
       <KindLabel kind={entity.kind} />
     </li>
