@@ -8,20 +8,24 @@ export function Education({ shares }: { shares: EducationFactsFragment[] }) {
   if (shares.length === 0) {
     return null;
   }
+  const bySource = Map.groupBy(shares, ({ source }) => source.slug);
   return (
     <section aria-labelledby="education">
-      <h2 id="education">
-        Education <SourceName source={shares[0].source} />
-      </h2>
-      <ul class="shares">
-        {shares.map(({ source, level, percent }) => (
-          <li key={source.slug + level} title={level}>
-            <span>{short(level)}</span>
-            <Bar share={percent / 100} />
-            <span>{number(percent)} %</span>
-          </li>
-        ))}
-      </ul>
+      <h2 id="education">Education</h2>
+      {[...bySource].map(([slug, shares]) => (
+        <div key={slug}>
+          <SourceName source={shares[0].source} />
+          <ul class="shares">
+            {shares.map(({ level, percent }) => (
+              <li key={level} title={level}>
+                <span>{short(level)}</span>
+                <Bar share={percent / 100} />
+                <span>{number(percent)} %</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
     </section>
   );
 }

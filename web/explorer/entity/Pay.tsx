@@ -52,7 +52,7 @@ function Row({ row: { source, year, currency, basis, country, sample, p10, p25, 
         </p>
       )}
       <small>
-        {[year, country, sample !== null && `${number(sample)} people`, capped && 'higher figures are capped'].filter(Boolean).join(' · ')}{' '}
+        {[year, country, sample !== null && `${number(sample)} people or jobs`, capped && 'higher figures are capped'].filter(Boolean).join(' · ')}{' '}
         <SourceName source={source} />
       </small>
     </>
