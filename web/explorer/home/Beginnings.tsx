@@ -11,7 +11,7 @@ export function Beginnings({ paid, growing, related, skills, tools, languages }:
   const count = (entity: { roleCount: number }) => entity.roleCount;
   return (
     <div class="beginnings">
-      <Ranking title="Best paid" entities={paid.nodes} figure={({ medianPay }) => money(medianPay!, 'USD', 'ANNUAL')} />
+      <Ranking title="Highest published medians" entities={paid.nodes} figure={({ medianPay }) => money(medianPay!, 'USD', 'ANNUAL')} />
       <Ranking title="Growing fastest" entities={growing.nodes} figure={({ growth }) => change(growth!)} />
       {paid.nodes.length + growing.nodes.length === 0 && <Ranking title="Roles" entities={related.nodes} />}
       <Ranking title="Skills that most roles ask for" entities={skills.nodes} measure={count} figure={roles} />

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 
+import { mostLinks } from './draw';
 import { neighbors, saysOfNearer, type Neighbor } from './subgraph';
 import { Picture } from './Picture';
 import { useAround } from './useAround';
@@ -10,6 +11,7 @@ import { Await } from '../page/Await';
 import { Choice } from '../page/Choice';
 import { KindFilter, useShownKinds } from '../page/KindFilter';
 import { KindLabel } from '../page/KindLabel';
+import { Name } from '../page/Name';
 import { counted, share } from '../page/numbers';
 
 /** How many entities the picture may show, and how many links it may go away from the center. */
@@ -48,7 +50,7 @@ function Shown({ subgraph }: { subgraph: AroundFragment }) {
     <>
       <Picture subgraph={subgraph} neighbors={around} />
       <p class="amount">
-        {counted(around.length, 'neighbor')}, {counted(subgraph.links.length, 'link')}
+        {counted(around.length, 'neighbor')}, {counted(Math.min(subgraph.links.length, mostLinks), 'link')} drawn
         {subgraph.omitted > 0 && `; ${counted(subgraph.omitted, 'more neighbor')} not shown`}
       </p>
       <details class="as-list">
@@ -81,7 +83,7 @@ function List({ neighbors }: { neighbors: Neighbor[] }) {
                 <KindLabel kind={neighbor.entity.kind} />
               </td>
               <td>
-                {neighbor.nearer.name} {saysOfNearer(neighbor)} it
+                <Name>{neighbor.nearer.name}</Name> {saysOfNearer(neighbor)} it
               </td>
               <td>{neighbor.link.weight === null ? '–' : share(neighbor.link.weight)}</td>
             </tr>

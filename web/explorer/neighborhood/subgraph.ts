@@ -1,9 +1,13 @@
 import type { AroundFragment, Relation } from '../generated/operations';
 import type { Named } from '../kinds';
 
-/** Entities around another, the center first, and all links between them. */
+/**
+ * Entities around another, the center first, and links between them: all of them,
+ * but for a role whose kinds are asked for each alone, where links between kinds
+ * are left out.
+ */
 export type Subgraph = Pick<AroundFragment, 'nodes' | 'links'>;
-export type SubgraphLink = Subgraph['links'][number];
+type SubgraphLink = Subgraph['links'][number];
 
 /** An entity around another, with the link that leads to it. */
 export interface Neighbor {
