@@ -275,7 +275,7 @@ func TestCompareLongLists(t *testing.T) {
 		b.click(`section[aria-labelledby=tool] .more button`)
 		b.until(fmt.Sprintf(`%s === %d`, shown, want))
 	}
-	b.until(`document.querySelector(".more") === null`)
+	b.until(`document.querySelector(".more button") === null`)
 
 	// What both have ends with a page: there is no more of it, but of what one has alone.
 	b.open("/compare?roles=mime,juggler")
