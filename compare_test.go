@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -258,6 +259,64 @@ func TestCompareThreeRoles(t *testing.T) {
 	b.until(`location.search === "?roles=baker,brewer,cook" && document.querySelectorAll(".matrix tbody tr").length === 4`)
 	if eval[int](b, `document.querySelectorAll("#root img, #root b").length`) != 0 || !strings.HasPrefix(eval[string](b, `document.title`), "Baker and 2 more roles") {
 		t.Error("a name has become markup")
+	}
+	b.isContent()
+}
+
+// TestCompareMeasuredRoles reads which role has which weight, of two and of a
+// profile: 0.5 of the 0.9 + 0.5 + 0.25 that a baker needs is known.
+func TestCompareMeasuredRoles(t *testing.T) {
+	b := explorer(t, started(t, "--data", bakery(t)).address, "/compare?roles=baker,cook")
+	saved := b.downloads()
+	b.until(`document.querySelectorAll(".one-kind").length === 2`)
+	const cook = `<img src=x onerror="document.title='owned'">Cook`
+	const columns = `[...document.querySelectorAll("section[aria-labelledby=skill] .side:first-child thead th")].map(title => title.textContent.trim())`
+	b.wants("columns", eval[[]string](b, columns), []string{"Name", "Baker", cook})
+	b.wants("skills", b.rows("section[aria-labelledby=skill] .side"), []string{"<b>Tasting</b>|0.50|0.75", "Kneading|0.90"})
+	b.wants("tools", b.rows("section[aria-labelledby=tool] .side"), []string{`Oven, "large"|0.25|1.00`})
+	b.takeAway("what they have")
+	b.records("two roles", saved("rolegraph-comparison-baker-vs-cook.csv"),
+		"kind|id|name|roles|baker|baker weight|cook|cook weight",
+		"SKILL|skill:tasting|<b>Tasting</b>|2|true|0.5|true|0.75",
+		`TOOL|tool:oven|Oven, "large"|2|true|0.25|true|1`,
+		"SKILL|skill:kneading|Kneading|1|true|0.9|false|")
+
+	b.open("/profile?know=skill:tasting&role=baker")
+	b.until(`document.querySelector(".fit strong")?.innerText === "0.30" && document.querySelectorAll(".matches tbody tr").length === 3`)
+	for kind, want := range map[string][]string{
+		"gap-skill": {"Missing 1: Kneading", "Known 1: <b>Tasting</b>"},
+		"gap-tool":  {`Missing 1: Oven, "large"`, "Known 0: "},
+	} {
+		b.wants(kind, eval[[]string](b, fmt.Sprintf(sides, kind)), want)
+	}
+	b.wants("skills of the gap", b.rows("section[aria-labelledby=gap-skill] .side"), []string{"Kneading|0.90", "<b>Tasting</b>|0.50"})
+	b.wants("tools of the gap", b.rows("section[aria-labelledby=gap-tool] .side"), []string{`Oven, "large"|0.25`})
+	// A brewer's tasting is not measured, and counts 0.5.
+	b.wants("best roles", b.rows(".matches"), []string{"Brewer|0.56|1|1", cook + "|0.43|1|1", "Baker|0.30|1|2"})
+	b.takeAway("what is missing and what is known")
+	b.records("the gap", saved("rolegraph-gap-baker.csv"), "kind|id|name|known|weight",
+		"SKILL|skill:kneading|Kneading|false|0.9", `TOOL|tool:oven|Oven, "large"|false|0.25`, "SKILL|skill:tasting|<b>Tasting</b>|true|0.5")
+	b.isContent()
+}
+
+// TestCompareNamesThatAreFormulas takes away names that a spreadsheet would reckon
+// with, and one that has such a sign elsewhere.
+func TestCompareNamesThatAreFormulas(t *testing.T) {
+	nodes := "kind,name,slug\ntool,=1+1,equal\ntool,+1+1,plus\ntool,-1+1,minus\ntool,@SUM(1),at\ntool,C++ = @-,inner\n"
+	links := "relation,from,to,weight\nuses_tool,Accountant,=1+1,\nuses_tool,Accountant,+1+1,\nuses_tool,Accountant,-1+1,\nuses_tool,Accountant,@SUM(1),\nuses_tool,Accountant,C++ = @-,\n"
+	data := filepath.Join(t.TempDir(), "own.db")
+	succeeds(t, "--data", data, "import", "files", folderOf(t, map[string]string{"nodes.csv": nodes, "links.csv": links}), "--name", "acme")
+	b := explorer(t, started(t, "--data", data).address, "/profile?know=tool:plus&role=accountant")
+	saved := b.downloads()
+	b.until(`document.querySelector(".gap .fit")`)
+	b.takeAway("what is missing and what is known")
+	got := map[string]string{}
+	for _, record := range saved("rolegraph-gap-accountant.csv") {
+		got[record[1]] = record[2]
+	}
+	want := map[string]string{"id": "name", "tool:equal": "'=1+1", "tool:plus": "'+1+1", "tool:minus": "'-1+1", "tool:at": "'@SUM(1)", "tool:inner": "C++ = @-"}
+	if !maps.Equal(got, want) {
+		t.Errorf("the names are %q, want %q", got, want)
 	}
 	b.isContent()
 }

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -433,13 +434,15 @@ func TestExplorerBehindSomethingElse(t *testing.T) {
 	store := ofSeed(t)
 	through := routes(graph.NewService(store, silent, graph.DefaultConfig()), store, silent)
 	var asked atomic.Int64
+	const cut = `{"data":{"tool"` // ends with the connection, unlike the others
 	for _, c := range []struct {
 		status       int
 		body, showed string
 	}{
-		{http.StatusUnauthorized, `{"message":"unauthorized"}`, "The server wants to know who asks."},
+		{http.StatusUnauthorized, `{"message":"unauthorized"}`, "The server wants to know who asks. Give a bearer token in the playground"},
 		{http.StatusOK, `{"data":null}`, "The server answered with something else than GraphQL."},
 		{http.StatusOK, `{"data":`, "The server answered with something else than GraphQL."},
+		{http.StatusOK, cut, "The server’s answer broke off."},
 		{http.StatusOK, `null`, "The server answered with something else than GraphQL."},
 		{http.StatusOK, `{"errors":[null]}`, "Could not load the tool"},
 	} {
@@ -452,11 +455,16 @@ func TestExplorerBehindSomethingElse(t *testing.T) {
 			w.Header().Set("Content-Type", "application/json")
 			w.WriteHeader(c.status)
 			_, _ = io.WriteString(w, c.body)
+			if c.body == cut {
+				_ = http.NewResponseController(w).Flush()
+				panic(http.ErrAbortHandler) // which ends the connection
+			}
 		}))
 		asked.Store(0)
 		b := explorer(t, server.URL, "/tool/docker")
 		b.shows(`[role="alert"]`, c.showed)
 		b.shows(`[role="alert"]`, "Try again")
+		time.Sleep(300 * time.Millisecond) // in which a page that asks on and on asks many times
 		if asked.Load() > 5 {
 			t.Errorf("%s: the page asked %d times", c.body, asked.Load())
 		}

@@ -7,6 +7,7 @@ const patience = 15_000;
 
 /** The statuses of those who are not let in, of which somebody before the server may tell. */
 const unauthorized = [401, 403];
+const whoAsks = 'The server wants to know who asks. Give a bearer token in the playground, which keeps it until the tab closes.';
 
 /** An operation whose answer and variables have types. */
 export type Operation<Answer, Variables> = TypedDocumentString<Answer, Variables>;
@@ -24,6 +25,7 @@ export async function ask<Answer, Variables>(operation: Operation<Answer, Variab
     headers.set('Authorization', `Bearer ${token}`);
   }
   const tooLong = AbortSignal.timeout(patience);
+  let begun = false;
   try {
     const response = await fetch('/graphql', {
       method: 'POST',
@@ -31,13 +33,14 @@ export async function ask<Answer, Variables>(operation: Operation<Answer, Variab
       body: JSON.stringify({ query: operation.toString(), variables }),
       signal: AbortSignal.any([signal, tooLong]),
     });
+    begun = true;
     const { data, errors } = parsed(await response.text());
     if (Array.isArray(errors) && errors.length > 0) {
       throw Failure.of(errors);
     }
     if (typeof data !== 'object' || data === null) {
       const status = `${response.status} ${response.statusText}`.trim();
-      throw new Failure('refused', unauthorized.includes(response.status) ? 'The server wants to know who asks.' : 'The server answered with something else than GraphQL.', status);
+      throw new Failure('refused', unauthorized.includes(response.status) ? whoAsks : 'The server answered with something else than GraphQL.', status);
     }
     return data as Answer;
   } catch (error) {
@@ -46,6 +49,9 @@ export async function ask<Answer, Variables>(operation: Operation<Answer, Variab
     }
     if (tooLong.aborted) {
       throw new Failure('timeout', `The server did not answer within ${patience / 1000} seconds.`);
+    }
+    if (begun) {
+      throw new Failure('offline', 'The server’s answer broke off.');
     }
     throw new Failure('offline', navigator.onLine ? 'The server can’t be reached.' : 'This device is offline.');
   }

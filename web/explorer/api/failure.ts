@@ -6,7 +6,7 @@ interface ResponseError {
 
 /** Why there is no answer. */
 export type Reason =
-  /** The server can't be reached. */
+  /** The server can't be reached, or no longer while it answers. */
   | 'offline'
   /** The server did not answer in time. */
   | 'timeout'

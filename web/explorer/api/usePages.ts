@@ -1,7 +1,7 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 
 import type { Operation } from './ask';
-import { kept, questionOf } from './cache';
+import { Failure } from './failure';
 import { useQuery, type Query } from './useQuery';
 
 /** A page of a list, as the API's connections have it. */
@@ -30,37 +30,47 @@ export interface Pages<Edge> {
   more?: () => void;
 }
 
-/** A list that begins with a page, goes on with those in the cache, and then as one asks for more. */
-export function usePages<Edge, Answer, Asked>(first: Page<Edge>, { operation, asked, page }: Following<Edge, Answer, Asked>): Pages<Edge> {
-  const list = useRef<Page<Edge>[]>([]);
+/**
+ * The pages that came after a first one, by that one's first edge, which is the
+ * same as long as its answer is kept. A first page that is fetched anew, perhaps
+ * from another state of the graph, has none.
+ */
+const continued = new WeakMap<object, Page<unknown>[]>();
+
+/** A list that begins with a page, goes on with those that were fetched after it, and then as one asks for more. */
+export function usePages<Edge extends object, Answer, Asked>(first: Page<Edge>, { operation, asked, page }: Following<Edge, Answer, Asked>): Pages<Edge> {
   const [wanted, setWanted] = useState<string>();
-  if (list.current[0] !== first) {
-    list.current = [first];
-    for (let after = following(first); after !== undefined; after = following(list.current.at(-1)!)) {
-      const answer = kept(questionOf(operation, { ...asked, after })) as Answer | undefined;
-      const next = answer && page(answer);
-      if (!next) {
-        break;
-      }
-      list.current.push(next);
-    }
-  }
-  const after = following(list.current.at(-1)!);
+  const later = laterThan(first);
+  const after = following(later.at(-1) ?? first);
   const waiting = after !== undefined && after === wanted;
-  const query = useQuery(operation, waiting ? { ...asked, after } : undefined);
+  const query = useQuery(operation, waiting ? { ...asked, after } : undefined, false);
+  let next: Query<unknown> = query;
   if (waiting && query.status === 'answered') {
-    const next = page(query.answer);
-    if (next) {
-      list.current.push(next);
+    const fetched = page(query.answer);
+    if (fetched) {
+      later.push(fetched);
+    } else {
+      next = { status: 'failed', failure: new Failure('refused', 'What the list belongs to is gone.'), retry: () => setWanted(undefined) };
     }
   }
-  const end = following(list.current.at(-1)!);
+  const end = following(later.at(-1) ?? first);
   return {
-    edges: list.current.flatMap((page) => page.edges),
+    edges: [first, ...later].flatMap((page) => page.edges),
     totalCount: first.totalCount,
-    next: end !== undefined && end === wanted ? query : undefined,
+    next: end !== undefined && end === wanted ? next : undefined,
     more: end === undefined ? undefined : () => setWanted(end),
   };
+}
+
+/** The pages that came after a first one; who fetches another adds it. */
+function laterThan<Edge extends object>(first: Page<Edge>): Page<Edge>[] {
+  const key = first.edges.at(0);
+  if (!key) {
+    return [];
+  }
+  const later = continued.get(key) ?? [];
+  continued.set(key, later);
+  return later as Page<Edge>[];
 }
 
 /** What to ask for the page after this one with; undefined if it is the last. */

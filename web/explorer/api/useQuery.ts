@@ -24,14 +24,15 @@ interface Outcome<Answer> {
  * browser comes back online.
  *
  * @param variables are undefined as long as nothing is to be asked; it is loading until then.
+ * @param caching is false for answers that must not be older than the question.
  */
-export function useQuery<Answer, Variables>(operation: Operation<Answer, Variables>, variables: Variables | undefined): Query<Answer> {
+export function useQuery<Answer, Variables>(operation: Operation<Answer, Variables>, variables: Variables | undefined, caching = true): Query<Answer> {
   const question = variables === undefined ? '' : questionOf(operation, variables);
   const outcome = useRef<Outcome<Answer>>({ question: '' });
   const [turn, setTurn] = useState(0);
   if (outcome.current.question !== question) {
     // An answer is shown for as long as the page is, even if the cache forgets it.
-    outcome.current = { question, answer: kept(question) as Answer | undefined };
+    outcome.current = { question, answer: caching ? (kept(question) as Answer | undefined) : undefined };
   }
   const { answer, failure } = outcome.current;
 
@@ -48,7 +49,9 @@ export function useQuery<Answer, Variables>(operation: Operation<Answer, Variabl
     const controller = new AbortController();
     ask(operation, variables, controller.signal).then(
       (answer) => {
-        keep(question, answer);
+        if (caching) {
+          keep(question, answer);
+        }
         if (!controller.signal.aborted) {
           settle({ question, answer });
         }

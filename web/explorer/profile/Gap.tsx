@@ -12,6 +12,7 @@ import {
   MissingLanguagesDocument,
   MissingSkillsDocument,
   MissingToolsDocument,
+  type GapQuery,
   type Kind,
   type ProfileInput,
 } from '../generated/operations';
@@ -50,9 +51,13 @@ export function Gap({ profile, role, shown }: GapProps) {
       <Await query={query} what={`what is missing for ${role.name}`}>
         {({ skillGap: { coverage, missing, covered } }) => (
           <>
-            <p class="fit role">
-              Fit <Bar share={coverage} /> <strong>{share(coverage)}</strong>
-            </p>
+            {[missing, covered].every(isEmpty) ? (
+              <p class="nothing">It asks for nothing of these kinds, so that there is no fit.</p>
+            ) : (
+              <p class="fit role">
+                Fit <Bar share={coverage} /> <strong>{share(coverage)}</strong>
+              </p>
+            )}
             <KindGap
               kind="SKILL"
               missing={missing.skills}
@@ -86,4 +91,8 @@ export function Gap({ profile, role, shown }: GapProps) {
       </Await>
     </section>
   );
+}
+
+function isEmpty({ skills, tools, languages, degrees }: GapQuery['skillGap']['missing']): boolean {
+  return [skills, tools, languages, degrees].every(({ totalCount }) => totalCount === 0);
 }
