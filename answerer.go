@@ -12,6 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"rolegraph/graph"
+	"rolegraph/kg"
 	"rolegraph/tabular"
 )
 
@@ -106,13 +107,7 @@ func withAnswerer(ctx context.Context, c *cli.Command, stderr io.Writer, use fun
 		return use(server)
 	}
 	log := newLog(stderr)
-	store, err := openStore(c, log, nil)
-	if err != nil {
-		return err
-	}
-	defer closeStore(store, log)
-	if err := ready(ctx, store); err != nil {
-		return err
-	}
-	return use(local{graph.NewService(store, log, config(c))})
+	return withStore(ctx, c, log, func(store kg.Store) error {
+		return use(local{graph.NewService(store, log, config(c))})
+	})
 }

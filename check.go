@@ -25,25 +25,18 @@ func checkCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Com
 			if err := noArguments(c); err != nil {
 				return err
 			}
-			log := newLog(stderr)
-			store, err := openStore(c, log, nil)
-			if err != nil {
+			return withStore(ctx, c, newLog(stderr), func(store kg.Store) error {
+				index, err := store.Index(ctx)
+				if err != nil {
+					return err
+				}
+				if c.Bool("near") {
+					return writeNear(ctx, index, stdout)
+				}
+				entities, links := index.Size()
+				_, err = fmt.Fprintf(stdout, "the graph has %d entities and %d links of %d sources, version %s\n", entities, links, len(index.Sources), index.Version)
 				return err
-			}
-			defer closeStore(store, log)
-			if err := ready(ctx, store); err != nil {
-				return err
-			}
-			index, err := store.Index(ctx)
-			if err != nil {
-				return err
-			}
-			if c.Bool("near") {
-				return writeNear(ctx, index, stdout)
-			}
-			entities, links := index.Size()
-			_, err = fmt.Fprintf(stdout, "the graph has %d entities and %d links of %d sources, version %s\n", entities, links, len(index.Sources), index.Version)
-			return err
+			})
 		},
 	}
 }

@@ -177,6 +177,20 @@ func ready(ctx context.Context, store kg.Store) *kg.Error {
 	return nil
 }
 
+// withStore opens the store that the flags name for as long as the function runs, if
+// it can answer.
+func withStore(ctx context.Context, c *cli.Command, log *slog.Logger, use func(kg.Store) error) error {
+	store, err := openStore(c, log, nil)
+	if err != nil {
+		return err
+	}
+	defer closeStore(store, log)
+	if err := ready(ctx, store); err != nil {
+		return err
+	}
+	return use(store)
+}
+
 func closeStore(store kg.Store, log *slog.Logger) {
 	ctx, cancel := context.WithTimeout(context.Background(), shutdownTime)
 	defer cancel()
