@@ -6,6 +6,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"log"
 	"net"
@@ -49,6 +50,10 @@ func serve(ctx context.Context, folder fs.FS) error {
 		if !known {
 			http.NotFound(w, r)
 			return
+		}
+		// Reading the request is a part of every answer.
+		if _, err := io.Copy(io.Discard, r.Body); err != nil {
+			return // a client that has gone is no fault
 		}
 		header := w.Header()
 		header.Set("Content-Type", "application/json; charset=utf-8")
