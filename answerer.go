@@ -86,7 +86,7 @@ func (e answerErrors) Error() string {
 // local answers from the store that the flags name.
 type local struct{ service *graph.Service }
 
-// Answer answers within graph.Deadline.
+// Answer answers within the deadline.
 func (l local) Answer(ctx context.Context, asked question) (response, error) {
 	answered := l.service.Answer(ctx, graph.Request{Query: asked.Query, OperationName: asked.OperationName, Variables: asked.Variables})
 	defer answered.Free()
@@ -107,7 +107,11 @@ func withAnswerer(ctx context.Context, c *cli.Command, stderr io.Writer, use fun
 		return use(server)
 	}
 	log := newLog(stderr)
+	config, err := config(c)
+	if err != nil {
+		return err
+	}
 	return withStore(ctx, c, log, func(store kg.Store) error {
-		return use(local{graph.NewService(store, log, config(c))})
+		return use(local{graph.NewService(store, log, config)})
 	})
 }

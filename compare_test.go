@@ -491,7 +491,7 @@ func TestCompareSaysWhatIsWrong(t *testing.T) {
 	b.open("/profile?know=language:python&role=data-science-engineer")
 	b.shows(`[role="alert"]`, "Code\nQUERY_TOO_COSTLY")
 
-	server := httptest.NewServer(http.HandlerFunc(routes(graph.NewService(store, silent, graph.DefaultConfig()), store, silent).ServeHTTP))
+	server := httptest.NewServer(http.HandlerFunc(routes(graph.NewService(store, silent, graph.DefaultConfig()), store, everything, silent).ServeHTTP))
 	defer server.Close()
 	b.address = server.URL
 	b.open(article)
@@ -519,7 +519,7 @@ func TestCompareWhileTheGraphChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close(context.WithoutCancel(t.Context()))
-	answers := routes(graph.NewService(store, silent, graph.DefaultConfig()), store, silent)
+	answers := routes(graph.NewService(store, silent, graph.DefaultConfig()), store, everything, silent)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err != nil {

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"rolegraph/agents"
 	"rolegraph/graph"
 	"rolegraph/kg"
 	"rolegraph/seed"
@@ -23,6 +24,9 @@ import (
 func TestMain(m *testing.M) { os.Exit(neo4jtest.Main(m)) }
 
 var silent = slog.New(slog.DiscardHandler)
+
+// everything is what a server offers without flags.
+var everything = offers{schema: true, pages: true, agents: agents.Config{Version: "(test)", Schema: true, GraphQL: true}}
 
 // onStores runs a test over HTTP, with the embedded store, whose every response
 // must be that of gqlgen's executor, and then with Neo4j, whose every response must
@@ -43,12 +47,23 @@ func onStores(t *testing.T, joins *kg.Joins, facts []*kg.Facts, test func(*testi
 	})
 }
 
+// unlimited has no limits but those that depend on the schema and the graph.
+func unlimited() graph.Config {
+	const none = 1_000_000_000
+	config := graph.DefaultConfig()
+	config.Limits = graph.Limits{
+		Body: config.Limits.Body, Tokens: config.Limits.Tokens, Depth: none, Aliases: none, RootFields: none, RepeatedFields: none,
+		Directives: none, Variables: none, Deadline: config.Limits.Deadline,
+	}
+	return config
+}
+
 func serveStore(t *testing.T, store kg.Store) string {
 	return serveConfigured(t, store, graph.DefaultConfig())
 }
 
 func serveConfigured(t *testing.T, store kg.Store, config graph.Config) string {
-	server := httptest.NewServer(routes(graph.NewService(store, silent, config), store, silent))
+	server := httptest.NewServer(routes(graph.NewService(store, silent, config), store, everything, silent))
 	t.Cleanup(server.Close)
 	return server.URL
 }

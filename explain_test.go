@@ -119,7 +119,9 @@ func TestExplainIsAsked(t *testing.T) {
 	}
 	refused(t, "an invalid operation", c.post(t, "{ tools(first: 0) { totalCount } }", nil), refusal{400, "BAD_USER_INPUT", "`first` is 0"})
 
-	quiet := &client{address: serveConfigured(t, ofSeed(t), graph.Config{CostLimit: graph.DefaultCostLimit})}
+	config := graph.DefaultConfig()
+	config.Explain = false
+	quiet := &client{address: serveConfigured(t, ofSeed(t), config)}
 	for _, how := range []string{"true", `"only"`} {
 		got := explain(t, quiet, explainable, how)
 		if got.Data != nil || !strings.Contains(string(got.Errors), "this server does not explain") {
@@ -134,7 +136,9 @@ func TestExplainIsAsked(t *testing.T) {
 // TestCostLimit asks at the limit and one below it.
 func TestCostLimit(t *testing.T) {
 	serve := func(store kg.Store, limit int) *client {
-		return &client{address: serveConfigured(t, store, graph.Config{CostLimit: limit, Explain: true})}
+		config := graph.DefaultConfig()
+		config.CostLimit = limit
+		return &client{address: serveConfigured(t, store, config)}
 	}
 	serve(ofSeed(t), 111).data(t, explainable, nil)
 	counted := &counting{Store: ofSeed(t)}

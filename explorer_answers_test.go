@@ -26,7 +26,7 @@ import (
 // between serves a store, and calls a function before each answer to an operation.
 func between(t *testing.T, store kg.Store, before func(operation string)) string {
 	t.Helper()
-	answers := routes(graph.NewService(store, silent, graph.DefaultConfig()), store, silent)
+	answers := routes(graph.NewService(store, silent, graph.DefaultConfig()), store, everything, silent)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err != nil {

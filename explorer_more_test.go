@@ -91,7 +91,7 @@ func TestExplorerAddressesWithEscapes(t *testing.T) {
 func TestExplorerTitleOfWhatDoesNotCome(t *testing.T) {
 	store := ofSeed(t)
 	var down atomic.Bool
-	pages := routes(graph.NewService(store, silent, graph.DefaultConfig()), store, silent)
+	pages := routes(graph.NewService(store, silent, graph.DefaultConfig()), store, everything, silent)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if down.Load() {
 			panic(http.ErrAbortHandler)

@@ -387,7 +387,7 @@ func TestExplorerSaysWhatIsWrong(t *testing.T) {
 
 	// A fault of the server has an id, and no more is told of it.
 	var log output
-	broken := httptest.NewServer(routes(graph.NewService(faulty{store}, slog.New(slog.NewTextHandler(&log, nil)), graph.DefaultConfig()), store, silent))
+	broken := httptest.NewServer(routes(graph.NewService(faulty{store}, slog.New(slog.NewTextHandler(&log, nil)), graph.DefaultConfig()), store, everything, silent))
 	defer broken.Close()
 	b.address = broken.URL
 	b.open("/tool/docker")
@@ -399,7 +399,7 @@ func TestExplorerSaysWhatIsWrong(t *testing.T) {
 	b.picture("explorer-fault")
 
 	var down atomic.Bool
-	through := routes(graph.NewService(store, silent, graph.DefaultConfig()), store, silent)
+	through := routes(graph.NewService(store, silent, graph.DefaultConfig()), store, everything, silent)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if down.Load() {
 			panic(http.ErrAbortHandler) // which ends the connection
@@ -432,7 +432,7 @@ func TestExplorerSaysWhatIsWrong(t *testing.T) {
 // as of something between the page and the server, and shows what came.
 func TestExplorerBehindSomethingElse(t *testing.T) {
 	store := ofSeed(t)
-	through := routes(graph.NewService(store, silent, graph.DefaultConfig()), store, silent)
+	through := routes(graph.NewService(store, silent, graph.DefaultConfig()), store, everything, silent)
 	var asked atomic.Int64
 	const cut = `{"data":{"tool"` // ends with the connection, unlike the others
 	for _, c := range []struct {

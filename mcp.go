@@ -25,8 +25,17 @@ func mcpCommand(stdin io.Reader, stdout, stderr io.Writer, wrong cli.OnUsageErro
 			}
 			log := newLog(stderr)
 			return answering(ctx, c, log, func(service *graph.Service, _ kg.Store) error {
-				return agents.NewServer(service, version(), log).Serve(ctx, input, stdout)
+				return agents.NewServer(service, toAgents(c), log).Serve(ctx, input, stdout)
 			})
 		},
+	}
+}
+
+// toAgents is what the flags offer to agents.
+func toAgents(c *cli.Command) agents.Config {
+	return agents.Config{
+		Version: version(),
+		Schema:  c.Bool("introspection") && !c.Bool("locked"),
+		GraphQL: !c.Bool("documents-only"),
 	}
 }

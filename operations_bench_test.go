@@ -76,7 +76,7 @@ func benchmarkOperations(b *testing.B, store kg.Store) {
 	if _, err := store.Index(b.Context()); err != nil { // takes longer than an operation may
 		b.Fatal(err)
 	}
-	config := graph.Config{CostLimit: graph.DefaultCostLimit, HubLimit: graph.DefaultHubLimit, Explain: true}
+	config := graph.DefaultConfig()
 	timed := &timedStore{Store: store}
 	explaining, service := graph.NewService(store, silent, config), graph.NewService(timed, silent, config)
 	for _, operation := range benchmarkedOperations {

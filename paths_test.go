@@ -75,7 +75,8 @@ func TestPaths(t *testing.T) {
 		},
 	} {
 		t.Run(fmt.Sprint("hub limit ", limit), func(t *testing.T) {
-			config := graph.Config{CostLimit: graph.DefaultCostLimit, HubLimit: limit, Explain: true}
+			config := graph.DefaultConfig()
+			config.HubLimit = limit
 			store, err := embedded.New(nil, crossing()...)
 			if err != nil {
 				t.Fatal(err)

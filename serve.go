@@ -20,8 +20,10 @@ import (
 )
 
 const (
-	// shutdownTime is how long running operations may take to end.
-	shutdownTime = graph.Deadline + 5*time.Second
+	// closingTime is how long what has no deadline of its own may take to end.
+	closingTime = 10 * time.Second
+	// lookTime is how long looking whether a store is ready may take.
+	lookTime = 5 * time.Second
 	// retryTime is between two looks at a store that is not ready.
 	retryTime = 2 * time.Second
 )
@@ -41,13 +43,17 @@ type connector interface {
 func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error {
 	log := newLog(stderr)
 	return answering(ctx, c, log, func(service *graph.Service, store kg.Store) error {
-		return listenAndServe(ctx, c.String("listen"), routes(service, store, log), stdout, log)
+		return listenAndServe(ctx, c.String("listen"), routes(service, store, offersOf(c), log), c.Duration("deadline"), stdout, log)
 	})
 }
 
 // answering has a service of the store that the flags name while the function
 // runs.
 func answering(ctx context.Context, c *cli.Command, log *slog.Logger, run func(*graph.Service, kg.Store) error) error {
+	config, err := config(c)
+	if err != nil {
+		return err
+	}
 	store, err := openStore(c, log, nil)
 	if err != nil {
 		return err
@@ -56,7 +62,10 @@ func answering(ctx context.Context, c *cli.Command, log *slog.Logger, run func(*
 	if err := firstLook(ctx, store, log); err != nil {
 		return err
 	}
-	service := graph.NewService(store, log, config(c))
+	service := graph.NewService(store, log, config)
+	if err := service.CheckDocuments(); err != nil {
+		return err
+	}
 
 	watching, stopWatching := context.WithCancel(ctx)
 	watched := make(chan struct{})
@@ -70,8 +79,9 @@ func answering(ctx context.Context, c *cli.Command, log *slog.Logger, run func(*
 	return run(service, store)
 }
 
-// listenAndServe serves HTTP on an address until the context ends.
-func listenAndServe(ctx context.Context, address string, handler http.Handler, stdout io.Writer, log *slog.Logger) error {
+// listenAndServe serves HTTP on an address until the context ends. Operations take no
+// longer than the deadline.
+func listenAndServe(ctx context.Context, address string, handler http.Handler, deadline time.Duration, stdout io.Writer, log *slog.Logger) error {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return fmt.Errorf("can't listen on %s: %w", address, errors.Unwrap(err))
@@ -80,7 +90,7 @@ func listenAndServe(ctx context.Context, address string, handler http.Handler, s
 		Handler:           handler,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
-		WriteTimeout:      graph.Deadline + 10*time.Second,
+		WriteTimeout:      deadline + 10*time.Second,
 		IdleTimeout:       2 * time.Minute,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
@@ -93,20 +103,12 @@ func listenAndServe(ctx context.Context, address string, handler http.Handler, s
 		return err
 	case <-ctx.Done():
 	}
-	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), deadline+closingTime)
 	defer cancel()
 	if err := server.Shutdown(ending); err != nil {
 		return fmt.Errorf("some operations did not end in time: %w", err)
 	}
 	return nil
-}
-
-// config is what the flags say of answering.
-func config(c *cli.Command) graph.Config {
-	return graph.Config{
-		CostLimit: c.Int("cost-limit"), HubLimit: c.Int("hub-limit"), Explain: c.Bool("explain"),
-		Executor: graph.Executor(c.String("executor")),
-	}
 }
 
 // firstLook ends the program where waiting can't help.
@@ -155,7 +157,7 @@ func watch(ctx context.Context, store kg.Store, log *slog.Logger) bool {
 
 // ready is nil if a store can answer, and not from an empty graph.
 func ready(ctx context.Context, store kg.Store) *kg.Error {
-	ctx, cancel := context.WithTimeout(ctx, graph.Deadline)
+	ctx, cancel := context.WithTimeout(ctx, lookTime)
 	defer cancel()
 	if remote, ok := store.(connector); ok {
 		if err := remote.Connect(ctx); err != nil {
@@ -192,21 +194,36 @@ func withStore(ctx context.Context, c *cli.Command, log *slog.Logger, use func(k
 }
 
 func closeStore(store kg.Store, log *slog.Logger) {
-	ctx, cancel := context.WithTimeout(context.Background(), shutdownTime)
+	ctx, cancel := context.WithTimeout(context.Background(), closingTime)
 	defer cancel()
 	if err := store.Close(ctx); err != nil {
 		log.Warn("closing the store", "error", err)
 	}
 }
 
+// offers are what a server has for those who ask besides answers.
+type offers struct {
+	schema bool // to read
+	pages  bool
+	agents agents.Config
+}
+
+// offersOf are those that the flags allow.
+func offersOf(c *cli.Command) offers {
+	toAgents := toAgents(c)
+	return offers{toAgents.Schema, servesPages(c), toAgents}
+}
+
 // routes are the paths that are served.
-func routes(service *graph.Service, store kg.Store, log *slog.Logger) http.Handler {
+func routes(service *graph.Service, store kg.Store, offers offers, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", service)
-	mux.Handle("/mcp", agents.NewServer(service, version(), log).Handler())
-	mux.HandleFunc("GET /schema.graphql", func(w http.ResponseWriter, _ *http.Request) {
-		text(w, http.StatusOK, graph.SDL())
-	})
+	mux.Handle("/mcp", agents.NewServer(service, offers.agents, log).Handler())
+	if offers.schema {
+		mux.HandleFunc("GET /schema.graphql", func(w http.ResponseWriter, _ *http.Request) {
+			text(w, http.StatusOK, graph.SDL())
+		})
+	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		text(w, http.StatusOK, "ok\n")
 	})
@@ -218,7 +235,9 @@ func routes(service *graph.Service, store kg.Store, log *slog.Logger) http.Handl
 		text(w, http.StatusOK, "ready\n")
 	})
 	mux.Handle("GET /metrics", metrics(service))
-	web.Register(mux, shownExamples(), lookup(store))
+	if offers.pages {
+		web.Register(mux, shownExamples(), lookup(store))
+	}
 	return mux
 }
 
@@ -229,7 +248,7 @@ func lookup(store kg.Store) web.Lookup {
 		if !ok {
 			return false, nil
 		}
-		ctx, cancel := context.WithTimeout(ctx, graph.Deadline)
+		ctx, cancel := context.WithTimeout(ctx, lookTime)
 		defer cancel()
 		index, err := store.Index(ctx)
 		if err != nil {

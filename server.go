@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"syscall"
 
 	"github.com/urfave/cli/v3"
@@ -88,17 +89,6 @@ func command(stdin io.Reader, stdout, stderr io.Writer, begin func()) *cli.Comma
 		Name: "listen", Value: "127.0.0.1:8080", Sources: cli.EnvVars("ROLEGRAPH_LISTEN"),
 		Usage: "`ADDRESS` to serve on; port 0 is a free one",
 	}
-	atLeastOne := func(value int) error {
-		if value < 1 {
-			return fmt.Errorf("%d is no limit; it must be 1 or more", value)
-		}
-		return nil
-	}
-	costLimit := &cli.IntFlag{
-		Name: "cost-limit", Value: graph.DefaultCostLimit, Sources: cli.EnvVars("ROLEGRAPH_COST_LIMIT"),
-		Usage:     "refuse operations that may touch more than `N` nodes and links",
-		Validator: atLeastOne,
-	}
 	hubLimit := &cli.IntFlag{
 		Name: "hub-limit", Value: graph.DefaultHubLimit, Sources: cli.EnvVars("ROLEGRAPH_HUB_LIMIT"),
 		Usage:     "walk through entities other than roles only if they have at most `N` links",
@@ -120,7 +110,7 @@ func command(stdin io.Reader, stdout, stderr io.Writer, begin func()) *cli.Comma
 		HideHelpCommand: true,
 		ExitErrHandler:  func(context.Context, *cli.Command, error) {},
 		OnUsageError:    wrong,
-		Flags:           append(flags, listen, costLimit, hubLimit, executor, explain),
+		Flags:           slices.Concat(flags, []cli.Flag{listen, hubLimit, executor, explain}, limitFlags(), documentFlags()),
 		Action:          serve,
 		Before: func(ctx context.Context, _ *cli.Command) (context.Context, error) {
 			begin()

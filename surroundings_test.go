@@ -53,7 +53,8 @@ func TestSurroundings(t *testing.T) {
 		},
 	} {
 		t.Run(fmt.Sprint("hub limit ", limit), func(t *testing.T) {
-			config := graph.Config{CostLimit: graph.DefaultCostLimit, HubLimit: limit, Explain: true}
+			config := graph.DefaultConfig()
+			config.HubLimit = limit
 			store, err := embedded.New(nil, crossing()...)
 			if err != nil {
 				t.Fatal(err)
@@ -163,19 +164,21 @@ func TestWalksThroughEverything(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	strict := graph.Config{CostLimit: 50_000, HubLimit: graph.DefaultHubLimit}
+	strict := graph.DefaultConfig()
+	strict.CostLimit = 50_000
 	check := func(t *testing.T, of kg.Store, c *client) {
 		limited := &client{address: serveConfigured(t, of, strict)}
 		for _, query := range queries {
 			refused(t, query[:40], limited.post(t, query, nil), refusal{400, "QUERY_TOO_COSTLY", "nodes and links; at most 50000 are allowed"})
 			begun := time.Now()
 			c.data(t, query, nil)
-			if took := time.Since(begun); took > graph.Deadline {
+			if took := time.Since(begun); took > graph.DefaultLimits().Deadline {
 				t.Errorf("%s took %s", query[:40], took)
 			}
 		}
 	}
 	ofMemory := &client{address: serveStore(t, store)}
+	unlimited := &client{address: serveConfigured(t, store, unlimited())}
 	t.Run("embedded", func(t *testing.T) {
 		check(t, store, ofMemory)
 		// Some thousand links are shown, with so many fields of each or of an end.
@@ -186,7 +189,7 @@ func TestWalksThroughEverything(t *testing.T) {
 			return text
 		}
 		for _, selection := range []string{fields("relation"), "from { " + fields("id") + "}", "to { " + fields("id") + "}"} {
-			got := ofMemory.post(t, `{ neighborhood(of: "role:role-1", hops: 3, first: 500) { links { `+selection+` } } }`, nil)
+			got := unlimited.post(t, `{ neighborhood(of: "role:role-1", hops: 3, first: 500) { links { `+selection+` } } }`, nil)
 			got.body = got.body[:min(len(got.body), 1000)]
 			refused(t, selection[:20], got, refusal{400, "QUERY_TOO_COSTLY", "more than 250000 values"})
 		}
@@ -202,7 +205,7 @@ func TestWalksThroughEverything(t *testing.T) {
 
 // TestManyStarts names more than there may be, many times: that is refused at once.
 func TestManyStarts(t *testing.T) {
-	c := &client{address: serveStore(t, ofSeed(t))}
+	c := &client{address: serveConfigured(t, ofSeed(t), unlimited())}
 	ids := make([]string, 7600)
 	for i := range ids {
 		ids[i] = fmt.Sprintf("tool:%x", i)

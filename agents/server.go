@@ -10,6 +10,8 @@ import (
 	_ "embed"
 	"io"
 	"log/slog"
+	"slices"
+	"strings"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
@@ -33,18 +35,38 @@ type Server struct {
 	protocol *mcp.Server
 }
 
-// NewServer makes a server of an API. Clients are told the version, which is that
-// of the program; the log is told what fails.
-func NewServer(api API, version string, log *slog.Logger) *Server {
+// Config says what a server offers.
+type Config struct {
+	// Version is that of the program, which clients are told.
+	Version string
+	// Schema has the schema and examples of operations as resources.
+	Schema bool
+	// GraphQL has the tool that takes any operation.
+	GraphQL bool
+}
+
+// instructions are those that speak of what there is.
+func (c Config) instructions() string {
+	if c.GraphQL && c.Schema {
+		return instructions
+	}
+	lines := strings.SplitAfter(instructions, "\n")
+	return strings.Join(slices.DeleteFunc(lines, func(line string) bool { return strings.HasPrefix(line, "- graphql:") }), "")
+}
+
+// NewServer makes a server of an API. The log is told what fails.
+func NewServer(api API, config Config, log *slog.Logger) *Server {
+	options := &mcp.ServerOptions{
+		Instructions: config.instructions(),
+		// Nothing that is listed changes while the server runs.
+		Capabilities: &mcp.ServerCapabilities{Tools: &mcp.ToolCapabilities{}},
+	}
 	types := newTypes(graph.SDL())
-	protocol := mcp.NewServer(
-		&mcp.Implementation{Name: "rolegraph", Title: "rolegraph", Version: version},
-		&mcp.ServerOptions{
-			Instructions:      instructions,
-			CompletionHandler: types.complete,
-			// Nothing that is listed changes while the server runs.
-			Capabilities: &mcp.ServerCapabilities{Tools: &mcp.ToolCapabilities{}, Resources: &mcp.ResourceCapabilities{}},
-		})
+	if config.Schema {
+		options.CompletionHandler = types.complete
+		options.Capabilities.Resources = &mcp.ResourceCapabilities{}
+	}
+	protocol := mcp.NewServer(&mcp.Implementation{Name: "rolegraph", Title: "rolegraph", Version: config.Version}, options)
 	protocol.AddReceivingMiddleware(guarded(log))
 	tools := tools{api}
 	add(protocol, searchTool(), tools.search)
@@ -52,8 +74,12 @@ func NewServer(api API, version string, log *slog.Logger) *Server {
 	add(protocol, compareRolesTool(), tools.compareRoles)
 	add(protocol, skillGapTool(), tools.skillGap)
 	add(protocol, pathsTool(), tools.paths)
-	add(protocol, graphQLTool(), tools.graphQL)
-	addResources(protocol, types)
+	if config.GraphQL {
+		add(protocol, graphQLTool(), tools.graphQL)
+	}
+	if config.Schema {
+		addResources(protocol, types)
+	}
 	return &Server{protocol}
 }
 

@@ -34,7 +34,7 @@ func serverOfSeed(t *testing.T) *agents.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return agents.NewServer(graph.NewService(store, slog.New(slog.DiscardHandler), graph.DefaultConfig()), "(test)", slog.New(slog.DiscardHandler))
+	return agents.NewServer(graph.NewService(store, slog.New(slog.DiscardHandler), graph.DefaultConfig()), agents.Config{Version: "(test)", Schema: true, GraphQL: true}, slog.New(slog.DiscardHandler))
 }
 
 // onSeed is a client of a server of the seed, over HTTP.
@@ -262,7 +262,7 @@ func (panicking) Answer(context.Context, graph.Request) *graph.Response { panic(
 // TestPanic is answered under an id that the log has, and ends nothing.
 func TestPanic(t *testing.T) {
 	var log bytes.Buffer
-	server := httptest.NewServer(agents.NewServer(panicking{}, "(test)", slog.New(slog.NewTextHandler(&log, nil))).Handler())
+	server := httptest.NewServer(agents.NewServer(panicking{}, agents.Config{Version: "(test)", Schema: true, GraphQL: true}, slog.New(slog.NewTextHandler(&log, nil))).Handler())
 	defer server.Close()
 	session := agentstest.Connect(t, &mcp.StreamableClientTransport{Endpoint: server.URL})
 	for range 2 {

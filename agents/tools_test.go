@@ -240,7 +240,7 @@ func (failing) Answer(context.Context, graph.Request) *graph.Response {
 
 // TestFailure has the id by which the server's log can be searched.
 func TestFailure(t *testing.T) {
-	server := httptest.NewServer(agents.NewServer(failing{}, "(test)", slog.New(slog.DiscardHandler)).Handler())
+	server := httptest.NewServer(agents.NewServer(failing{}, agents.Config{Version: "(test)", Schema: true, GraphQL: true}, slog.New(slog.DiscardHandler)).Handler())
 	defer server.Close()
 	session := agentstest.Connect(t, &mcp.StreamableClientTransport{Endpoint: server.URL})
 	for tool, arguments := range map[string]map[string]any{

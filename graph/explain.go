@@ -122,11 +122,14 @@ func (s *Service) explainResult(ctx context.Context, e *Explanation, planned *pl
 
 // stopwatch takes the times of stages.
 type stopwatch struct {
-	last   time.Time
-	stages []Stage
+	begun, last time.Time
+	stages      []Stage
 }
 
-func newStopwatch() *stopwatch { return &stopwatch{last: time.Now()} }
+func newStopwatch() *stopwatch {
+	now := time.Now()
+	return &stopwatch{begun: now, last: now}
+}
 
 // lap ends a stage. What a stage takes at several times is added up.
 func (w *stopwatch) lap(name string) {

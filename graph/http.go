@@ -3,7 +3,9 @@ package graph
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"math"
 	"mime"
 	"net/http"
 	"net/url"
@@ -16,10 +18,6 @@ import (
 )
 
 const (
-	// maxBody is the most bytes that a request's body may have, or the query
-	// of its URL.
-	maxBody = 100_000
-
 	responseType = "application/graphql-response+json"
 	jsonType     = "application/json"
 )
@@ -38,7 +36,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case http.MethodPost:
 		request, wrong = s.readBody(w, r)
 	case http.MethodGet, http.MethodHead:
-		request, wrong = readURL(r.URL)
+		request, wrong = s.readURL(r.URL)
 	default:
 		w.Header().Set("Allow", "GET, HEAD, POST")
 		wrong = &fault{http.StatusMethodNotAllowed, "use POST or GET"}
@@ -49,14 +47,23 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	response := s.Answer(r.Context(), request)
 	status := http.StatusOK
+	if response.RetryAfter > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(response.RetryAfter.Seconds()))))
+	}
 	switch {
+	case response.RetryAfter > 0:
+		status = http.StatusTooManyRequests
 	case response.MethodNotAllowed:
 		w.Header().Set("Allow", "POST")
 		status = http.StatusMethodNotAllowed
 	case response.Data == nil && mediaType == responseType:
 		status = http.StatusBadRequest
 	}
-	write(w, mediaType, status, response)
+	if s.maybeCached(w.Header(), r, &request, mediaType, response) {
+		w.WriteHeader(http.StatusNotModified)
+	} else {
+		write(w, mediaType, status, response)
+	}
 	response.Free()
 }
 
@@ -113,9 +120,9 @@ func (s *Service) readBody(w http.ResponseWriter, r *http.Request) (Request, *fa
 	if err != nil || mediaType != jsonType || !isUTF8(parameters["charset"]) {
 		return Request{}, &fault{http.StatusUnsupportedMediaType, "the Content-Type must be application/json, in UTF-8"}
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(s.config.Limits.Body)))
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-		return Request{}, &fault{http.StatusRequestEntityTooLarge, "the body may have at most 100000 bytes"}
+		return Request{}, &fault{http.StatusRequestEntityTooLarge, fmt.Sprintf("the body may have at most %d bytes", s.config.Limits.Body)}
 	}
 	if err != nil {
 		return Request{}, &fault{http.StatusBadRequest, "the body could not be read"}
@@ -123,31 +130,31 @@ func (s *Service) readBody(w http.ResponseWriter, r *http.Request) (Request, *fa
 	if key := s.known.keyOf(body); key != "" {
 		return Request{planKey: key, body: body}, nil
 	}
-	return decodeBody(body)
+	return s.decodeBody(body)
 }
 
 // decodeBody reads the request of a body.
-func decodeBody(body []byte) (Request, *fault) {
+func (s *Service) decodeBody(body []byte) (Request, *fault) {
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(body, &fields); err != nil || fields == nil {
 		return Request{}, &fault{http.StatusBadRequest, `the body must be a JSON object such as {"query": "{ graph { version } }"}`}
 	}
-	request, wrong := newRequest(fields)
+	request, wrong := s.newRequest(fields)
 	request.body = body
 	return request, wrong
 }
 
 // readURL reads the request of a GET from the query of its URL.
-func readURL(address *url.URL) (Request, *fault) {
-	if len(address.RawQuery) > maxBody {
-		return Request{}, &fault{http.StatusRequestURITooLong, "the query of the URL may have at most 100000 bytes"}
+func (s *Service) readURL(address *url.URL) (Request, *fault) {
+	if len(address.RawQuery) > s.config.Limits.Body {
+		return Request{}, &fault{http.StatusRequestURITooLong, fmt.Sprintf("the query of the URL may have at most %d bytes", s.config.Limits.Body)}
 	}
 	query, err := url.ParseQuery(address.RawQuery)
 	if err != nil {
 		return Request{}, &fault{http.StatusBadRequest, "the query of the URL is malformed"}
 	}
 	fields := map[string]json.RawMessage{}
-	for _, name := range []string{"query", "operationName"} {
+	for _, name := range []string{"query", "documentId", "operationName"} {
 		if query.Has(name) {
 			text, err := json.Marshal(query.Get(name))
 			must(err) // a string
@@ -159,20 +166,22 @@ func readURL(address *url.URL) (Request, *fault) {
 			fields[name] = json.RawMessage(text)
 		}
 	}
-	request, wrong := newRequest(fields)
+	request, wrong := s.newRequest(fields)
 	request.QueryOnly = true
 	return request, wrong
 }
 
 // newRequest reads the members of a request.
-func newRequest(fields map[string]json.RawMessage) (Request, *fault) {
+func (s *Service) newRequest(fields map[string]json.RawMessage) (Request, *fault) {
 	var request Request
+	var id string
 	var extensions map[string]any
 	for _, member := range []struct {
 		name, want string
 		into       any
 	}{
 		{"query", "a string", &request.Query},
+		{"documentId", "a string", &id},
 		{"operationName", "a string", &request.OperationName},
 		{"variables", "an object", &request.Variables},
 		{"extensions", "an object", &extensions},
@@ -191,10 +200,20 @@ func newRequest(fields map[string]json.RawMessage) (Request, *fault) {
 	if request.Explain, ok = readExplain(extensions["explain"]); !ok {
 		return Request{}, &fault{http.StatusBadRequest, "`extensions.explain` must be true, false or \"only\""}
 	}
-	if request.Query == "" {
-		return Request{}, &fault{http.StatusBadRequest, "`query` is missing: the text of the operation"}
+	if id == "" {
+		id = persisted(extensions)
 	}
-	return request, nil
+	var wrong *fault
+	request.Query, wrong = s.text(request.Query, id)
+	return request, wrong
+}
+
+// persisted is the id of a document as Apollo's clients and urql's send it; empty if
+// there is none.
+func persisted(extensions map[string]any) string {
+	query, _ := extensions["persistedQuery"].(map[string]any)
+	id, _ := query["sha256Hash"].(string)
+	return id
 }
 
 // readExplain reads `extensions.explain`. Other extensions are for others.

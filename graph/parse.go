@@ -20,29 +20,43 @@ const (
 	validationFailed kg.ErrorCode = "GRAPHQL_VALIDATION_FAILED"
 )
 
-const (
-	// maxTokens bounds the work of parsing and validating.
-	maxTokens = 2000
-	intRange  = "an Int must be from -2147483648 to 2147483647"
-)
+const intRange = "an Int must be from -2147483648 to 2147483647"
 
-// parse reads a document.
-func parse(text string) (*ast.QueryDocument, gqlerror.List) {
-	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, maxTokens)
+// parse reads a document that is within the limits.
+func (s *Service) parse(text string) (*ast.QueryDocument, gqlerror.List) {
+	source := &ast.Source{Input: text}
+	if refusal := s.config.Limits.tooManyTokens(source); refusal != nil {
+		return nil, gqlerror.List{refusal}
+	}
+	document, err := parser.ParseQuery(source)
 	if err != nil {
 		return nil, withCode(gqlerror.List{gqlerror.WrapIfUnwrapped(err)}, parseFailed)
 	}
 	if len(document.Operations) == 0 {
 		return nil, withCode(gqlerror.List{gqlerror.Errorf("the document has no operation")}, parseFailed)
 	}
+	if refusal := s.config.Limits.check(document, s.config.Introspection); refusal != nil {
+		return nil, gqlerror.List{refusal}
+	}
 	return document, nil
 }
 
 // validate checks a document against the schema.
-func validate(schema *ast.Schema, document *ast.QueryDocument) gqlerror.List {
+func (s *Service) validate(document *ast.QueryDocument) gqlerror.List {
 	checks := rules.NewDefaultRules()
 	checks.AddRule("NumbersInRange", numbersInRange)
-	return withCode(validator.ValidateWithRules(schema, document, checks), validationFailed)
+	if !s.config.Suggestions {
+		for suggesting, quiet := range map[string]core.Rule{
+			rules.FieldsOnCorrectTypeRule.Name: rules.FieldsOnCorrectTypeRuleWithoutSuggestions,
+			rules.KnownArgumentNamesRule.Name:  rules.KnownArgumentNamesRuleWithoutSuggestions,
+			rules.KnownTypeNamesRule.Name:      rules.KnownTypeNamesRuleWithoutSuggestions,
+			rules.ScalarLeafsRule.Name:         rules.ScalarLeafsRuleWithoutSuggestions,
+			rules.ValuesOfCorrectTypeRule.Name: rules.ValuesOfCorrectTypeRuleWithoutSuggestions,
+		} {
+			checks.ReplaceRule(suggesting, quiet.RuleFunc)
+		}
+	}
+	return withCode(validator.ValidateWithRules(s.schema.Schema(), document, checks), validationFailed)
 }
 
 // numbersInRange is the validation of literals that gqlparser lacks: an Int is

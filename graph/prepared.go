@@ -16,6 +16,8 @@ import (
 // prepared is an operation that only has to be executed: what its plan asks of the
 // store, and how the answer is written. It does not change.
 type prepared struct {
+	name  string    // of the operation
+	cost  int       // how many nodes and links it may touch
 	index *kg.Index // that it was planned with
 	plan  kg.Plan
 	// execute has the store execute the plan.
@@ -36,12 +38,12 @@ type preparer interface {
 }
 
 // prepare is what is left of the planning of an operation that may be executed.
-func (s *Service) prepare(p *planner) *prepared {
+func (s *Service) prepare(p *planner, name string) *prepared {
 	if s.config.Executor == Shaped {
 		p.shape.KeepTexts(s.renderedOf(p.index))
 	}
 	ready := &prepared{
-		index: p.index, plan: p.plan, shape: p.shape, sites: p.sites,
+		name: name, cost: p.cost.total, index: p.index, plan: p.plan, shape: p.shape, sites: p.sites,
 		mayBeTooLarge: mayBeTooLarge(p.sites, &p.plan), cursors: p.cursors,
 	}
 	if database, ok := s.store.(preparer); ok {

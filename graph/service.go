@@ -21,9 +21,6 @@ import (
 	"rolegraph/kg"
 )
 
-// Deadline is how long one operation may take.
-const Deadline = 5 * time.Second
-
 // Config is what a service may be told.
 type Config struct {
 	// CostLimit is how many nodes and links one operation may touch, by
@@ -32,10 +29,27 @@ type Config struct {
 	// HubLimit is how many links an entity other than a role may have to be
 	// walked through, at least 1.
 	HubLimit int
+	// Limits are how large an operation may be, and how long it may take.
+	Limits Limits
 	// Explain allows requests to ask how their answer comes about.
 	Explain bool
+	// Introspection allows operations to ask for the schema.
+	Introspection bool
+	// Suggestions has errors name the fields, arguments and types that may have been
+	// meant. They tell of the schema what introspection does.
+	Suggestions bool
+	// Documents are the operations that requests may name by an id.
+	Documents Documents
+	// DocumentsOnly has HTTP requests name one of them, and refuses texts.
+	DocumentsOnly bool
+	// Build is the version of the program, of which answers may depend.
+	Build string
 	// Executor says who writes answers.
 	Executor Executor
+	// Meter bounds what a client may spend; nil is no bound.
+	Meter Meter
+	// Observer is told of each request; nil is nobody.
+	Observer Observer
 }
 
 // Executor is what writes answers. All write the same.
@@ -52,7 +66,10 @@ const (
 
 // DefaultConfig is what is right for most.
 func DefaultConfig() Config {
-	return Config{CostLimit: DefaultCostLimit, HubLimit: DefaultHubLimit, Explain: true, Executor: Shaped}
+	return Config{
+		CostLimit: DefaultCostLimit, HubLimit: DefaultHubLimit, Limits: DefaultLimits(),
+		Explain: true, Introspection: true, Suggestions: true, Executor: Shaped,
+	}
 }
 
 // Service answers operations. It is safe for use by several goroutines.
@@ -99,9 +116,14 @@ type Response struct {
 	Data   json.RawMessage
 	// MethodNotAllowed says that QueryOnly was the reason of the refusal.
 	MethodNotAllowed bool
+	// RetryAfter is how long to wait until the same may be answered; 0 where that is
+	// not known, or of no use.
+	RetryAfter time.Duration
 	// Explanation is there if the request asks for it and the operation could be
 	// planned.
 	Explanation *Explanation
+	// version is that of the graph that the data is of, where there is no error.
+	version string
 	// text has the data in it; nil where something else wrote that.
 	text *shape.Text
 }
@@ -143,19 +165,29 @@ func (r *Response) json() ([]byte, error) {
 }
 
 // Answer executes an operation, or says what is wrong with it. It is done
-// within Deadline.
+// within the deadline.
 func (s *Service) Answer(ctx context.Context, request Request) (response *Response) {
-	ctx, cancel := context.WithTimeout(ctx, Deadline)
+	ctx, cancel := context.WithTimeout(ctx, s.config.Limits.Deadline)
 	defer cancel()
+	work := &work{watch: newStopwatch()}
 	defer func() {
 		if fault := recover(); fault != nil {
 			response = s.failed(panicked(fault))
 		}
+		s.observe(ctx, work, response)
 	}()
 	if request.Explain != NoExplain && !s.config.Explain {
 		return &Response{Errors: gqlerror.List{coded(kg.BadUserInput, "`extensions.explain`: this server does not explain")}}
 	}
-	return s.execute(ctx, &request, newStopwatch())
+	return s.execute(ctx, &request, work)
+}
+
+// work is what is known of the work on a request while it is done.
+type work struct {
+	watch *stopwatch
+	name  string // of the operation
+	cost  int    // once it is priced
+	known bool   // says that the plan was kept
 }
 
 // operation is the operation that a request asks for, with its variables, or the
@@ -165,7 +197,7 @@ func (s *Service) operation(request *Request, watch *stopwatch) (*graphql.Operat
 	isKnown := document != nil
 	var problems gqlerror.List
 	if !isKnown {
-		document, problems = parse(request.Query)
+		document, problems = s.parse(request.Query)
 	}
 	watch.lap("parse")
 	if problems != nil {
@@ -179,7 +211,7 @@ func (s *Service) operation(request *Request, watch *stopwatch) (*graphql.Operat
 		return nil, &Response{MethodNotAllowed: true, Errors: gqlerror.List{coded(kg.BadUserInput, "GET executes queries only; use POST")}}
 	}
 	if !isKnown {
-		if problems := validate(s.schema.Schema(), document); problems != nil {
+		if problems := s.validate(document); problems != nil {
 			return nil, &Response{Errors: problems}
 		}
 		s.known.keepDocument(request.Query, document)
@@ -210,7 +242,8 @@ const replans = 2
 
 // execute plans the operation that a request asks for, unless its plan is known,
 // has the store execute the plan, and reads the answer off the result.
-func (s *Service) execute(ctx context.Context, request *Request, watch *stopwatch) *Response {
+func (s *Service) execute(ctx context.Context, request *Request, work *work) *Response {
+	watch := work.watch
 	key := request.planKey
 	switch {
 	case s.config.Executor == Generated:
@@ -219,7 +252,7 @@ func (s *Service) execute(ctx context.Context, request *Request, watch *stopwatc
 		key = planKey(request)
 	}
 	var op *graphql.OperationContext // once it is needed
-	for range 1 + replans {
+	for attempt := range 1 + replans {
 		index, err := s.store.Index(ctx)
 		if err != nil {
 			return s.failed(err)
@@ -230,7 +263,7 @@ func (s *Service) execute(ctx context.Context, request *Request, watch *stopwatc
 		if ready == nil {
 			var wrong *Response
 			if request.Query == "" && request.body != nil {
-				read, fault := decodeBody(request.body)
+				read, fault := s.decodeBody(request.body)
 				if fault != nil {
 					panic("graph: a body that was kept is wrong: " + fault.message)
 				}
@@ -240,12 +273,24 @@ func (s *Service) execute(ctx context.Context, request *Request, watch *stopwatc
 				if op, wrong = s.operation(request, watch); wrong != nil {
 					return wrong
 				}
+				work.name = op.Operation.Name
 			}
-			if planned, explanation, wrong = s.plan(ctx, request, op, index, watch); wrong != nil {
+			planned, explanation, wrong = s.plan(ctx, request, op, index, watch)
+			if planned != nil {
+				work.cost = planned.cost.total
+			}
+			if wrong != nil {
 				return wrong
 			}
-			ready = s.prepare(planned)
+			ready = s.prepare(planned, op.Operation.Name)
 			s.known.keepPlan(key, request.body, planned, ready)
+		} else {
+			work.name, work.cost, work.known = ready.name, ready.cost, true
+		}
+		if attempt == 0 {
+			if refusal := s.spend(ctx, ready.cost); refusal != nil {
+				return refusal
+			}
 		}
 		result, err := ready.execute(ctx)
 		watch.lap("execute")
@@ -271,6 +316,7 @@ func (s *Service) execute(ctx context.Context, request *Request, watch *stopwatc
 		if len(response.Data) > shape.MaxBytes {
 			response = tooLong()
 		}
+		response.version = result.Version
 		watch.lap("answer")
 		if explanation != nil && len(response.Errors) == 0 {
 			response.Explanation = explanation
@@ -302,7 +348,8 @@ func tooLong() *Response {
 		"the answer would be longer than %d MB; ask for smaller pages, or for fewer of the lists of texts that entities have", shape.MaxBytes>>20)}}
 }
 
-// plan plans an operation; the response is there if it is not to be executed.
+// plan plans an operation; the response is there if it is not to be executed. The
+// planner is there once the operation is priced.
 func (s *Service) plan(ctx context.Context, request *Request, op *graphql.OperationContext, index *kg.Index, watch *stopwatch) (*planner, *Explanation, *Response) {
 	planned := newPlan(ctx, s.schema.Schema(), op, index, s.config)
 	if len(planned.problems) > 0 {
@@ -316,13 +363,16 @@ func (s *Service) plan(ctx context.Context, request *Request, op *graphql.Operat
 		explanation = s.explain(planned, watch)
 	}
 	if request.Explain == ExplainOnly {
-		return nil, nil, &Response{Data: json.RawMessage("null"), Explanation: explanation}
+		if wrong := s.spend(ctx, 1); wrong != nil {
+			return planned, nil, wrong
+		}
+		return planned, nil, &Response{Data: json.RawMessage("null"), Explanation: explanation}
 	}
 	if planned.names.stopped && refusal == nil {
-		return nil, nil, s.failed(kg.Errorf(kg.Timeout, "the operation took longer than its deadline").Because(ctx.Err()))
+		return planned, nil, s.failed(kg.Errorf(kg.Timeout, "the operation took longer than its deadline").Because(ctx.Err()))
 	}
 	if refusal != nil {
-		return nil, nil, &Response{Errors: gqlerror.List{refusal}, Explanation: explanation}
+		return planned, nil, &Response{Errors: gqlerror.List{refusal}, Explanation: explanation}
 	}
 	return planned, explanation, nil
 }

@@ -21,6 +21,11 @@ const (
 	// Unavailable: the store can't be reached or is being written; the same
 	// may succeed later.
 	Unavailable ErrorCode = "UNAVAILABLE"
+	// RateLimited: the client, or all together, ask for more than they may at a
+	// time; the same may succeed later.
+	RateLimited ErrorCode = "RATE_LIMITED"
+	// Unauthenticated: the request does not say who asks, or nobody of the name may.
+	Unauthenticated ErrorCode = "UNAUTHENTICATED"
 	// Internal: a fault of the program. Its cause is for the log alone.
 	Internal ErrorCode = "INTERNAL"
 )

@@ -1,0 +1,77 @@
+package graph
+
+import (
+	"context"
+	"math"
+	"time"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"rolegraph/kg"
+)
+
+// Meter bounds what each client may have answered over time.
+type Meter interface {
+	// Spend takes what an operation costs, 1 or more, from what the client of the
+	// context may still spend, and gives what is left. If it is less than that,
+	// nothing is taken, and wait is how long until it will be enough, above 0.
+	Spend(ctx context.Context, cost int) (left int, wait time.Duration)
+}
+
+// Observer is told of each request for an operation once there is its response. It
+// is called by the goroutine that answers, and should be quick.
+type Observer interface {
+	Observe(ctx context.Context, observation Observation)
+}
+
+// Observation is what there is to tell of a request. It has nothing of the values of
+// variables.
+type Observation struct {
+	// Operation is the name of the operation that was executed, as the client has
+	// chosen it; empty if it has none, or if the request was refused before that was
+	// known.
+	Operation string
+	// Code is that of the first error; empty if there is none.
+	Code kg.ErrorCode
+	// Cost is how many nodes and links the operation may touch; 0 if it was not
+	// priced.
+	Cost int
+	// Known says that the plan of the operation was kept of an earlier request.
+	Known bool
+	// Begun is when the request came to the service, and Stages are the parts of the
+	// work since, in the order of time, one after the other.
+	Begun  time.Time
+	Stages []Stage
+}
+
+// observe tells the observer of a response.
+func (s *Service) observe(ctx context.Context, work *work, response *Response) {
+	if s.config.Observer == nil {
+		return
+	}
+	observation := Observation{
+		Operation: work.name, Cost: work.cost, Known: work.known, Begun: work.watch.begun, Stages: work.watch.stages,
+	}
+	if len(response.Errors) > 0 {
+		code, _ := response.Errors[0].Extensions["code"].(string)
+		observation.Code = kg.ErrorCode(code)
+	}
+	s.config.Observer.Observe(ctx, observation)
+}
+
+// spend takes the cost of an operation from what its client may spend; the response
+// is there if that is not enough.
+func (s *Service) spend(ctx context.Context, cost int) *Response {
+	if s.config.Meter == nil {
+		return nil
+	}
+	cost = max(cost, 1)
+	left, wait := s.config.Meter.Spend(ctx, cost)
+	if wait <= 0 {
+		return nil
+	}
+	seconds := int(math.Ceil(wait.Seconds()))
+	refusal := coded(kg.RateLimited, "the operation costs %d, and this client may spend %d now: try again in %d s, or ask for less", cost, left, seconds)
+	refusal.Extensions["cost"], refusal.Extensions["left"], refusal.Extensions["retryAfter"] = cost, left, seconds
+	return &Response{Errors: gqlerror.List{refusal}, RetryAfter: wait}
+}
