@@ -52,7 +52,7 @@ func unlimited() graph.Config {
 	const none = 1_000_000_000
 	config := graph.DefaultConfig()
 	config.Limits = graph.Limits{
-		Body: config.Limits.Body, Tokens: config.Limits.Tokens, Depth: none, Aliases: none, RootFields: none, RepeatedFields: none,
+		Body: config.Limits.Body, Tokens: config.Limits.Tokens, Depth: none, Aliases: none, RootFields: none, RepeatedFields: none, FragmentSpreads: none,
 		Directives: none, Variables: none, Deadline: config.Limits.Deadline,
 	}
 	return config

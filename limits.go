@@ -30,6 +30,7 @@ func limitFlags() []cli.Flag {
 		limit("alias-limit", "ROLEGRAPH_ALIAS_LIMIT", most.Aliases, "refuse operations with more than `N` aliases"),
 		limit("root-field-limit", "ROLEGRAPH_ROOT_FIELD_LIMIT", most.RootFields, "refuse operations with more than `N` fields that are in no other"),
 		limit("repeated-field-limit", "ROLEGRAPH_REPEATED_FIELD_LIMIT", most.RepeatedFields, "refuse documents that select more than `N` fields twice"),
+		limit("fragment-spread-limit", "ROLEGRAPH_FRAGMENT_SPREAD_LIMIT", most.FragmentSpreads, "refuse documents that spread fragments in more than `N` places"),
 		limit("directive-limit", "ROLEGRAPH_DIRECTIVE_LIMIT", most.Directives, "refuse documents with more than `N` directives"),
 		limit("variable-limit", "ROLEGRAPH_VARIABLE_LIMIT", most.Variables, "refuse operations that define more than `N` variables"),
 		&cli.DurationFlag{
@@ -81,7 +82,8 @@ func config(c *cli.Command) (graph.Config, error) {
 		Limits: graph.Limits{
 			Body: c.Int("body-limit"), Tokens: c.Int("token-limit"), Depth: c.Int("depth-limit"), Aliases: c.Int("alias-limit"),
 			RootFields: c.Int("root-field-limit"), RepeatedFields: c.Int("repeated-field-limit"),
-			Directives: c.Int("directive-limit"), Variables: c.Int("variable-limit"), Deadline: c.Duration("deadline"),
+			FragmentSpreads: c.Int("fragment-spread-limit"),
+			Directives:      c.Int("directive-limit"), Variables: c.Int("variable-limit"), Deadline: c.Duration("deadline"),
 		},
 		Explain: c.Bool("explain") && !locked, Introspection: c.Bool("introspection") && !locked,
 		Suggestions: c.Bool("suggestions") && !locked,

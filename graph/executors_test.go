@@ -31,7 +31,7 @@ func TestExecutorsAgree(t *testing.T) {
 		}
 		services := map[graph.Executor]*graph.Service{}
 		for _, executor := range []graph.Executor{graph.Shaped, graph.Generated} {
-			config := graph.DefaultConfig()
+			config := unlimited()
 			config.Executor = executor
 			services[executor] = graph.NewService(store, slog.New(slog.DiscardHandler), config)
 		}

@@ -12,6 +12,11 @@ const (
 	maxSchemas            = 1
 )
 
+// introspectionCost is what an operation that asks for the schema takes of what its
+// client may spend. Writing the schema takes about as long as the embedded store takes
+// for so many nodes and links.
+const introspectionCost = 100_000
+
 // introspects reports whether a field asks for the schema.
 func introspects(field *ast.Field) bool { return field.Name == "__schema" || field.Name == "__type" }
 

@@ -32,6 +32,9 @@ type Limits struct {
 	// the same selection, under the same name in the answer. Validation compares each
 	// of them with each.
 	RepeatedFields int
+	// FragmentSpreads are all of a document. Validation compares those of a selection
+	// with each other.
+	FragmentSpreads int
 	// Directives are all of a document.
 	Directives int
 	// Variables are those that an operation defines.
@@ -43,7 +46,7 @@ type Limits struct {
 // DefaultLimits are what the operations of usual clients stay far below.
 func DefaultLimits() Limits {
 	return Limits{
-		Body: 100_000, Tokens: 2000, Depth: 12, Aliases: 30, RootFields: 20, RepeatedFields: 50, Directives: 50, Variables: 50,
+		Body: 100_000, Tokens: 2000, Depth: 12, Aliases: 30, RootFields: 20, RepeatedFields: 50, FragmentSpreads: 200, Directives: 50, Variables: 50,
 		Deadline: 5 * time.Second,
 	}
 }
@@ -112,6 +115,9 @@ func (l Limits) check(document *ast.QueryDocument, introspection bool) *gqlerror
 	case c.repeated > l.RepeatedFields:
 		return above("repeatedFields", c.repeated, l.RepeatedFields, c.lastRepeated,
 			"the document selects %d fields that are selected beside themselves already; at most %d are allowed. Once is enough")
+	case c.spreads > l.FragmentSpreads:
+		return above("fragmentSpreads", c.spreads, l.FragmentSpreads, c.lastSpread,
+			"the document spreads fragments in %d places; at most %d are allowed")
 	case c.directiveCount > l.Directives:
 		return above("directives", c.directiveCount, l.Directives, c.lastDirective,
 			"the document has %d directives; at most %d are allowed")
@@ -167,6 +173,8 @@ type counter struct {
 
 	repeated       int
 	lastRepeated   *ast.Position
+	spreads        int
+	lastSpread     *ast.Position
 	directiveCount int
 	lastDirective  *ast.Position
 }
@@ -218,7 +226,8 @@ func (c *counter) add(to *extent, set ast.SelectionSet, selected map[string]bool
 			c.add(to, s.SelectionSet, selected)
 		case *ast.FragmentSpread:
 			c.directives(s.Directives)
-			c.repeats("..."+s.Name, s.Position, selected)
+			c.spreads++
+			c.lastSpread = s.Position
 			to.with(c.fragment(s.Name))
 		}
 	}

@@ -91,7 +91,10 @@ func coded(code kg.ErrorCode, format string, args ...any) *gqlerror.Error {
 	return err
 }
 
+// withCode makes the problems that are told of those that the parser or the
+// validation found.
 func withCode(problems gqlerror.List, code kg.ErrorCode) gqlerror.List {
+	problems = problems[:min(len(problems), maxProblems)]
 	for _, problem := range problems {
 		problem.Extensions = map[string]any{"code": string(code)}
 		problem.Rule = ""

@@ -288,7 +288,11 @@ func (s *Service) execute(ctx context.Context, request *Request, work *work) *Re
 			work.name, work.cost, work.known = ready.name, ready.cost, true
 		}
 		if attempt == 0 {
-			if refusal := s.spend(ctx, ready.cost); refusal != nil {
+			cost := ready.cost
+			if planned != nil && planned.introspects {
+				cost += introspectionCost
+			}
+			if refusal := s.spend(ctx, cost); refusal != nil {
 				return refusal
 			}
 		}
