@@ -5,7 +5,8 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
-	"strings"
+
+	"rolegraph/etag"
 )
 
 // maybeCached tells caches how long they may keep the response to a GET: as long as
@@ -23,13 +24,7 @@ func (s *Service) maybeCached(header http.Header, r *http.Request, request *Requ
 	tag := s.tag(request, mediaType, response.version)
 	header.Set("Cache-Control", "no-cache")
 	header.Set("ETag", tag)
-	for _, known := range strings.Split(strings.Join(r.Header.Values("If-None-Match"), ","), ",") {
-		known = strings.TrimSpace(known)
-		if known == "*" || known == tag {
-			return true
-		}
-	}
-	return false
+	return etag.Listed(r.Header.Values("If-None-Match"), tag)
 }
 
 // tag is that of the answer to a request by the graph of a version. It is weak: it

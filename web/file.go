@@ -13,6 +13,8 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"rolegraph/etag"
 )
 
 const (
@@ -82,7 +84,7 @@ func (f *file) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	header.Set("Cache-Control", f.cacheControl)
 	header.Set("ETag", f.etag)
-	if has(r.Header.Values("If-None-Match"), f.etag) {
+	if etag.Listed(r.Header.Values("If-None-Match"), f.etag) {
 		header.Set("Vary", "Accept-Encoding")
 		w.WriteHeader(http.StatusNotModified)
 		return
@@ -121,16 +123,6 @@ func (f *file) send(w http.ResponseWriter, r *http.Request, status int) {
 		panic(fmt.Errorf("web: %w", err)) // the content is ours
 	}
 	_, _ = io.Copy(w, plain)
-}
-
-// has looks for a tag in the values of If-None-Match.
-func has(headers []string, etag string) bool {
-	for _, tag := range listed(headers) {
-		if tag == "*" || strings.TrimPrefix(tag, "W/") == strings.TrimPrefix(etag, "W/") {
-			return true
-		}
-	}
-	return false
 }
 
 // acceptsGzip reads the values of Accept-Encoding. What names gzip counts more
