@@ -33,6 +33,10 @@ func limitFlags() []cli.Flag {
 		limit("fragment-spread-limit", "ROLEGRAPH_FRAGMENT_SPREAD_LIMIT", most.FragmentSpreads, "refuse documents that spread fragments in more than `N` places"),
 		limit("directive-limit", "ROLEGRAPH_DIRECTIVE_LIMIT", most.Directives, "refuse documents with more than `N` directives"),
 		limit("variable-limit", "ROLEGRAPH_VARIABLE_LIMIT", most.Variables, "refuse operations that define more than `N` variables"),
+		&cli.IntFlag{
+			Name: "heavy-operations", Sources: cli.EnvVars("ROLEGRAPH_HEAVY_OPERATIONS"), Category: "Limits", Validator: atLeastOne,
+			Usage: "work on at most `N` operations at a time that take long; left out, half as many as there are processors, or 8 on Neo4j", HideDefault: true,
+		},
 		&cli.DurationFlag{
 			Name: "deadline", Value: most.Deadline, Sources: cli.EnvVars("ROLEGRAPH_DEADLINE"), Category: "Limits",
 			Usage: "end operations that take longer than `TIME`, such as 5s",
@@ -78,7 +82,7 @@ func documentFlags() []cli.Flag {
 func config(c *cli.Command) (graph.Config, error) {
 	locked, only := c.Bool("locked"), c.Bool("documents-only")
 	config := graph.Config{
-		CostLimit: c.Int("cost-limit"), HubLimit: c.Int("hub-limit"),
+		CostLimit: c.Int("cost-limit"), HubLimit: c.Int("hub-limit"), HeavyOperations: c.Int("heavy-operations"),
 		Limits: graph.Limits{
 			Body: c.Int("body-limit"), Tokens: c.Int("token-limit"), Depth: c.Int("depth-limit"), Aliases: c.Int("alias-limit"),
 			RootFields: c.Int("root-field-limit"), RepeatedFields: c.Int("repeated-field-limit"),

@@ -52,7 +52,10 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	switch {
 	case response.RetryAfter > 0:
-		status = http.StatusTooManyRequests
+		status = http.StatusServiceUnavailable
+		if response.Errors[0].Extensions["code"] == string(kg.RateLimited) {
+			status = http.StatusTooManyRequests
+		}
 	case response.MethodNotAllowed:
 		w.Header().Set("Allow", "POST")
 		status = http.StatusMethodNotAllowed

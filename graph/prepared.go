@@ -14,10 +14,13 @@ import (
 )
 
 // prepared is an operation that only has to be executed: what its plan asks of the
-// store, and how the answer is written. It does not change.
+// store, and how the answer is written. All but least does not change.
 type prepared struct {
-	name  string    // of the operation
-	cost  int       // how many nodes and links it may touch
+	name string // of the operation
+	cost int    // how many nodes and links it may touch
+	// least is the shortest time that executing it took, in nanoseconds; 0 before the
+	// first time.
+	least atomic.Int64
 	index *kg.Index // that it was planned with
 	plan  kg.Plan
 	// execute has the store execute the plan.

@@ -46,6 +46,9 @@ type Config struct {
 	Build string
 	// Executor says who writes answers.
 	Executor Executor
+	// HeavyOperations is how many heavy operations may be worked on at a time; 0 is
+	// half of the processors, or 8 on a database.
+	HeavyOperations int
 	// Meter bounds what a client may spend; nil is no bound.
 	Meter Meter
 	// Observer is told of each request; nil is nobody.
@@ -79,6 +82,7 @@ type Service struct {
 	config Config
 	schema graphql.ExecutableSchema
 	known  *operations
+	heavy  *gate
 	// writers write answers by their shapes.
 	writers shape.Writers
 	// rendered has texts of the graph that was planned for last.
@@ -88,7 +92,7 @@ type Service struct {
 // NewService makes a service of a store. The store stays the caller's to close.
 func NewService(store kg.Store, log *slog.Logger, config Config) *Service {
 	schema := generated.NewExecutableSchema(generated.Config{Schema: Schema(), Resolvers: resolvers{}})
-	return &Service{store: store, log: log, config: config, schema: schema, known: newOperations()}
+	return &Service{store: store, log: log, config: config, schema: schema, known: newOperations(), heavy: newGate(heavyOperations(config, store))}
 }
 
 // Request is one operation to answer.
@@ -174,6 +178,9 @@ func (s *Service) Answer(ctx context.Context, request Request) (response *Respon
 		if fault := recover(); fault != nil {
 			response = s.failed(panicked(fault))
 		}
+		if work.heavy {
+			s.heavy.leave()
+		}
 		s.observe(ctx, work, response)
 	}()
 	if request.Explain != NoExplain && !s.config.Explain {
@@ -188,15 +195,22 @@ type work struct {
 	name  string // of the operation
 	cost  int    // once it is priced
 	known bool   // says that the plan was kept
+	heavy bool   // says that it has a place among the heavy ones
 }
 
 // operation is the operation that a request asks for, with its variables, or the
 // response to one that is wrong.
-func (s *Service) operation(request *Request, watch *stopwatch) (*graphql.OperationContext, *Response) {
+func (s *Service) operation(ctx context.Context, request *Request, work *work) (*graphql.OperationContext, *Response) {
+	watch := work.watch
 	document := s.known.document(request.Query)
 	isKnown := document != nil
 	var problems gqlerror.List
 	if !isKnown {
+		if len(request.Query) > heavyBytes {
+			if refusal := s.heavily(ctx, work); refusal != nil {
+				return nil, refusal
+			}
+		}
 		document, problems = s.parse(request.Query)
 	}
 	watch.lap("parse")
@@ -270,7 +284,7 @@ func (s *Service) execute(ctx context.Context, request *Request, work *work) *Re
 				*request = read
 			}
 			if op == nil {
-				if op, wrong = s.operation(request, watch); wrong != nil {
+				if op, wrong = s.operation(ctx, request, work); wrong != nil {
 					return wrong
 				}
 				work.name = op.Operation.Name
@@ -295,7 +309,13 @@ func (s *Service) execute(ctx context.Context, request *Request, work *work) *Re
 			if refusal := s.spend(ctx, cost); refusal != nil {
 				return refusal
 			}
+			if s.isHeavy(ready, cost) {
+				if refusal := s.heavily(ctx, work); refusal != nil {
+					return refusal
+				}
+			}
 		}
+		begun := time.Now()
 		result, err := ready.execute(ctx)
 		watch.lap("execute")
 		if err != nil {
@@ -321,6 +341,7 @@ func (s *Service) execute(ctx context.Context, request *Request, work *work) *Re
 			response = tooLong()
 		}
 		response.version = result.Version
+		ready.took(time.Since(begun))
 		watch.lap("answer")
 		if explanation != nil && len(response.Errors) == 0 {
 			response.Explanation = explanation

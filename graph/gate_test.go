@@ -1,0 +1,90 @@
+package graph_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"rolegraph/graph"
+	"rolegraph/kg"
+	"rolegraph/store/embedded"
+	"rolegraph/store/storetest"
+)
+
+// held is a store that executes nothing until it is released.
+type held struct {
+	kg.Store
+	begun, release chan struct{}
+}
+
+func (h *held) Execute(ctx context.Context, plan *kg.Plan) (*kg.Result, error) {
+	h.begun <- struct{}{}
+	select {
+	case <-h.release:
+		return h.Store.Execute(ctx, plan)
+	case <-ctx.Done():
+		return nil, kg.Errorf(kg.Timeout, "too late")
+	}
+}
+
+// TestHeavyOperationsLeaveRoom has heavy operations fill their places: others are
+// worked on all the same, and what would wait behind many is refused at once.
+func TestHeavyOperationsLeaveRoom(t *testing.T) {
+	const heavy = `{ roles(first: 100) { nodes { tools(first: 100) { nodes { id } } } } }`
+	const light = `{ roles { totalCount } }`
+	graphStore, err := embedded.New(nil, storetest.Skewed(100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := &held{graphStore, make(chan struct{}, 100), make(chan struct{})}
+	config := graph.DefaultConfig()
+	config.CostLimit, config.HeavyOperations = 50_000, 1
+	service := graph.NewService(store, slog.New(slog.DiscardHandler), config)
+	var asked sync.WaitGroup
+	answers := make(chan string, 100)
+	ask := func(query string) {
+		asked.Go(func() {
+			response := service.Answer(t.Context(), graph.Request{Query: query})
+			answer := "answered"
+			if len(response.Errors) > 0 {
+				answer = fmt.Sprint(response.Errors[0].Extensions["code"])
+			}
+			answers <- answer
+		})
+	}
+	ask(heavy)
+	<-store.begun
+	for range 17 {
+		ask(heavy)
+	}
+	if got := <-answers; got != "UNAVAILABLE" {
+		t.Errorf("one more than may wait: %s", got)
+	}
+	got := get(service, strings.ReplaceAll(heavy, "100", "99"), nil)
+	if got.Code != http.StatusServiceUnavailable || got.Header().Get("Retry-After") != "1" || !strings.Contains(got.Body.String(), "as many heavy operations") {
+		t.Errorf("another one: %d %s", got.Code, got.Body)
+	}
+	ask(light)
+	select {
+	case <-store.begun:
+	case <-time.After(5 * time.Second):
+		t.Error("a light operation waits behind heavy ones")
+	}
+	select {
+	case <-store.begun:
+		t.Error("a second heavy operation is executed")
+	default:
+	}
+	close(store.release)
+	asked.Wait()
+	for range 18 {
+		if got := <-answers; got != "answered" {
+			t.Errorf("released: %s", got)
+		}
+	}
+}
