@@ -35,7 +35,9 @@ type hostileTimes struct {
 // TestHostileClients has few honest clients, and beside them many that send the worst
 // that they may: all honest ones are answered, and the server stays small. How long
 // they wait is judged where nothing else runs: see soak_test.go.
-func TestHostileClients(t *testing.T) { underAttack(t, hostileTimes{2 * time.Second, 4 * time.Second, 0}) }
+func TestHostileClients(t *testing.T) {
+	underAttack(t, hostileTimes{2 * time.Second, 4 * time.Second, 0})
+}
 
 func underAttack(t *testing.T, times hostileTimes) {
 	data := filepath.Join(t.TempDir(), "graph.db")
@@ -236,8 +238,12 @@ func hostileBody(random *rand.Rand) string {
 		func() string { return "{" + times("__typename ", 1900) + "}" },
 		func() string { return times("{ a ", 900) },
 		func() string { return "{ roles { nodes {" + times(" ..."+name(), 190) + " } } }" },
-		func() string { return "{ roles { nodes {" + strings.ReplaceAll(times(" ?x", 900), "?", name()) + " } } }" },
-		func() string { return "query " + name() + " { __schema { types { fields { args { name } type { fields { name } } } } } }" },
+		func() string {
+			return "{ roles { nodes {" + strings.ReplaceAll(times(" ?x", 900), "?", name()) + " } } }"
+		},
+		func() string {
+			return "query " + name() + " { __schema { types { fields { args { name } type { fields { name } } } } } }"
+		},
 		func() string {
 			return "query " + name() + " { roles(first: 100) { nodes { tools(first: 100) { nodes { roles(first: 10) { nodes { id } } } } } } }"
 		},
