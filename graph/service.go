@@ -48,6 +48,8 @@ type Config struct {
 	Executor Executor
 	// Meter bounds what a client may spend; nil is no bound.
 	Meter Meter
+	// Gate bounds what is done at a time; nil is no bound.
+	Gate Gate
 	// Observer is told of each request; nil is nobody.
 	Observer Observer
 }
@@ -176,6 +178,11 @@ func (s *Service) Answer(ctx context.Context, request Request) (response *Respon
 		}
 		s.observe(ctx, work, response)
 	}()
+	leave, busy := s.enter(ctx, work.watch)
+	if busy != nil {
+		return busy
+	}
+	defer leave()
 	if request.Explain != NoExplain && !s.config.Explain {
 		return &Response{Errors: gqlerror.List{coded(kg.BadUserInput, "`extensions.explain`: this server does not explain")}}
 	}
