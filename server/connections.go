@@ -27,10 +27,11 @@ type connections struct {
 }
 
 const (
-	// farewellTime is how long a refused client may take to read why.
+	// farewellTime is how long a refused client may take to ask, and to read why it gets
+	// no answer.
 	farewellTime = time.Second
 	// farewells is how many may do so at a time.
-	farewells = 100
+	farewells = 500
 )
 
 func newConnections(most int, encrypted bool) *connections {
@@ -119,6 +120,10 @@ func (c *connections) refuse(connection net.Conn) {
 		defer func() { <-c.places }()
 		defer connection.Close()
 		_ = connection.SetDeadline(time.Now().Add(c.farewell))
+		// Clients take an answer that comes before they ask for a fault.
+		if _, err := connection.Read(make([]byte, 1<<10)); err != nil {
+			return
+		}
 		const body = `{"errors":[{"message":"` + tooMuch + `","extensions":{"code":"UNAVAILABLE"}}]}`
 		fmt.Fprintf(connection, "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: %d\r\nRetry-After: %d\r\nX-Content-Type-Options: nosniff\r\n\r\n%s",
 			len(body), retryAfter, body)
