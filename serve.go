@@ -2,12 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -16,11 +15,12 @@ import (
 	"rolegraph/graph"
 	"rolegraph/graph/examples"
 	"rolegraph/kg"
+	"rolegraph/server"
 	"rolegraph/web"
 )
 
 const (
-	// closingTime is how long what has no deadline of its own may take to end.
+	// closingTime is how long closing a store may take.
 	closingTime = 10 * time.Second
 	// lookTime is how long looking whether a store is ready may take.
 	lookTime = 5 * time.Second
@@ -42,8 +42,18 @@ type connector interface {
 // serve answers requests until the context ends.
 func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error {
 	log := newLog(stderr)
+	config, err := serverConfig(c, log)
+	if err != nil {
+		return err
+	}
 	return answering(ctx, c, log, func(service *graph.Service, store kg.Store) error {
-		return listenAndServe(ctx, c.String("listen"), routes(service, store, offersOf(c), log), c.Duration("deadline"), stdout, log)
+		config.Routes = routes(service, store, offersOf(c), log)
+		listening, err := server.Listen(config)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(stdout, "rolegraph answers at %s/graphql\n", listening.URL())
+		return listening.Serve(ctx)
 	})
 }
 
@@ -77,38 +87,6 @@ func answering(ctx context.Context, c *cli.Command, log *slog.Logger, run func(*
 	}()
 	defer func() { stopWatching(); <-watched }()
 	return run(service, store)
-}
-
-// listenAndServe serves HTTP on an address until the context ends. Operations take no
-// longer than the deadline.
-func listenAndServe(ctx context.Context, address string, handler http.Handler, deadline time.Duration, stdout io.Writer, log *slog.Logger) error {
-	listener, err := net.Listen("tcp", address)
-	if err != nil {
-		return fmt.Errorf("can't listen on %s: %w", address, errors.Unwrap(err))
-	}
-	server := &http.Server{
-		Handler:           handler,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       10 * time.Second,
-		WriteTimeout:      deadline + 10*time.Second,
-		IdleTimeout:       2 * time.Minute,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-	}
-	fmt.Fprintf(stdout, "rolegraph answers at http://%s/graphql\n", listener.Addr())
-
-	served := make(chan error, 1)
-	go func() { served <- server.Serve(listener) }()
-	select {
-	case err := <-served:
-		return err
-	case <-ctx.Done():
-	}
-	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), deadline+closingTime)
-	defer cancel()
-	if err := server.Shutdown(ending); err != nil {
-		return fmt.Errorf("some operations did not end in time: %w", err)
-	}
-	return nil
 }
 
 // firstLook ends the program where waiting can't help.
@@ -269,7 +247,7 @@ func shownExamples() []web.Example {
 
 func text(w http.ResponseWriter, status int, content string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Content-Length", strconv.Itoa(len(content)))
 	w.WriteHeader(status)
 	_, _ = io.WriteString(w, content) // a client that has gone is no fault
 }

@@ -110,7 +110,7 @@ func command(stdin io.Reader, stdout, stderr io.Writer, begin func()) *cli.Comma
 		HideHelpCommand: true,
 		ExitErrHandler:  func(context.Context, *cli.Command, error) {},
 		OnUsageError:    wrong,
-		Flags:           slices.Concat(flags, []cli.Flag{listen, hubLimit, executor, explain}, limitFlags(), documentFlags()),
+		Flags:           slices.Concat(flags, []cli.Flag{listen, hubLimit, executor, explain}, serverFlags(), limitFlags(), documentFlags()),
 		Action:          serve,
 		Before: func(ctx context.Context, _ *cli.Command) (context.Context, error) {
 			begin()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"mime"
 	"net/http"
@@ -45,12 +46,15 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refuse(w, mediaType, wrong.status, wrong.message)
 		return
 	}
-	response := s.Answer(r.Context(), request)
+	response, release := s.hold(s.Answer(r.Context(), request))
+	defer release()
 	status := http.StatusOK
 	if response.RetryAfter > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(response.RetryAfter.Seconds()))))
 	}
 	switch {
+	case response.RetryAfter > 0 && response.Errors[0].Extensions["code"] == string(kg.Unavailable):
+		status = http.StatusServiceUnavailable
 	case response.RetryAfter > 0:
 		status = http.StatusServiceUnavailable
 		if response.Errors[0].Extensions["code"] == string(kg.RateLimited) {
@@ -233,6 +237,18 @@ func readExplain(value any) (explain Explain, ok bool) {
 	}
 }
 
+// RefuseAs answers a request that comes to no service with an error, in the media type
+// that is wished for. The extensions are told besides the code.
+func RefuseAs(w http.ResponseWriter, r *http.Request, status int, code kg.ErrorCode, message string, extensions map[string]any) {
+	mediaType, acceptable := accepted(r.Header.Values("Accept"))
+	if !acceptable {
+		mediaType = jsonType
+	}
+	told := map[string]any{"code": string(code)}
+	maps.Copy(told, extensions)
+	write(w, mediaType, status, &Response{Errors: gqlerror.List{{Message: message, Extensions: told}}})
+}
+
 func refuse(w http.ResponseWriter, mediaType string, status int, message string) {
 	write(w, mediaType, status, &Response{Errors: gqlerror.List{{
 		Message: message, Extensions: map[string]any{"code": string(kg.BadUserInput)},
@@ -246,7 +262,6 @@ func write(w http.ResponseWriter, mediaType string, status int, response *Respon
 	header := w.Header()
 	header.Set("Content-Type", mediaType+"; charset=utf-8")
 	header.Set("Content-Length", strconv.Itoa(len(body)))
-	header.Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // a client that has gone is no fault
 }

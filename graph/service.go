@@ -51,6 +51,8 @@ type Config struct {
 	HeavyOperations int
 	// Meter bounds what a client may spend; nil is no bound.
 	Meter Meter
+	// Gate bounds what is done at a time; nil is no bound.
+	Gate Gate
 	// Observer is told of each request; nil is nobody.
 	Observer Observer
 }
@@ -183,6 +185,11 @@ func (s *Service) Answer(ctx context.Context, request Request) (response *Respon
 		}
 		s.observe(ctx, work, response)
 	}()
+	leave, busy := s.enter(ctx, work.watch)
+	if busy != nil {
+		return busy
+	}
+	defer leave()
 	if request.Explain != NoExplain && !s.config.Explain {
 		return &Response{Errors: gqlerror.List{coded(kg.BadUserInput, "`extensions.explain`: this server does not explain")}}
 	}

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"rolegraph/etag"
+	"rolegraph/server/accept"
 )
 
 const (
@@ -104,7 +105,7 @@ func (f *file) send(w http.ResponseWriter, r *http.Request, status int) {
 	header := w.Header()
 	header.Set("Vary", "Accept-Encoding")
 	header.Set("Content-Type", f.contentType)
-	if acceptsGzip(r.Header.Values("Accept-Encoding")) {
+	if accept.Gzip(r.Header.Values("Accept-Encoding")) {
 		header.Set("Content-Encoding", "gzip")
 		header.Set("Content-Length", strconv.Itoa(len(f.gzipped)))
 		w.WriteHeader(status)
@@ -123,24 +124,6 @@ func (f *file) send(w http.ResponseWriter, r *http.Request, status int) {
 		panic(fmt.Errorf("web: %w", err)) // the content is ours
 	}
 	_, _ = io.Copy(w, plain)
-}
-
-// acceptsGzip reads the values of Accept-Encoding. What names gzip counts more
-// than what names any encoding.
-func acceptsGzip(headers []string) bool {
-	accepted, named := false, false
-	for _, part := range listed(headers) {
-		coding, parameter, _ := strings.Cut(part, ";")
-		coding = strings.ToLower(strings.TrimSpace(coding))
-		if coding != "gzip" && (coding != "*" || named) {
-			continue
-		}
-		named = named || coding == "gzip"
-		_, text, weighted := strings.Cut(parameter, "=")
-		quality, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
-		accepted = !weighted || err == nil && quality > 0
-	}
-	return accepted
 }
 
 // listed splits the values of a header that is a list.
