@@ -24,12 +24,13 @@ type clients struct {
 	budget int // of clients that have none of their own
 	log    *slog.Logger
 	known  atomic.Pointer[map[hash]client]
-	text   string // what the file said when it was last read; of look alone
+	text   string        // what the file said when it was last read; of look alone
+	every  time.Duration // between two looks at it
 }
 
 // openClients reads a file of tokens.
 func openClients(path string, budget int, log *slog.Logger) (*clients, error) {
-	c := &clients{path: path, budget: budget, log: log}
+	c := &clients{path: path, budget: budget, log: log, every: lookTime}
 	if err := c.look(); err != nil {
 		return nil, err
 	}
@@ -47,7 +48,7 @@ func (c *clients) find(token string) (client, bool) {
 	return found, ok
 }
 
-// lookTime is between two looks at the file.
+// lookTime is for how long somebody may still be let in who was taken from the file.
 const lookTime = time.Second
 
 // watch reads the file again and again, until the context ends. While it is wrong, or
@@ -59,7 +60,7 @@ func (c *clients) watch(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(lookTime):
+		case <-time.After(c.every):
 		}
 		err := c.look()
 		switch {
