@@ -36,8 +36,8 @@ func accessFlags() []cli.Flag {
 			Name: "budget", Sources: cli.EnvVars("ROLEGRAPH_BUDGET"), Category: category,
 			Usage: fmt.Sprintf("let each client spend `N` cost points a minute, 0 for no bound (the default with --public and --tokens: %d times --cost-limit; else no bound)", dearest),
 			Validator: func(value int) error {
-				if value < 0 || value > access.MaxBudget {
-					return fmt.Errorf("%d is no budget; it must be from 0, which is no bound, to %d", value, access.MaxBudget)
+				if value != 0 && value < access.MinBudget || value > access.MaxBudget {
+					return fmt.Errorf("%d is no budget; it must be from %d to %d, or 0 for no bound", value, access.MinBudget, access.MaxBudget)
 				}
 				return nil
 			},
@@ -76,7 +76,7 @@ func openGate(c *cli.Command, log *slog.Logger) (*access.Gate, error) {
 		return nil, usageError{errors.New("--public answers everybody, and --tokens those who have a token: choose one of them")}
 	}
 	if !c.IsSet("budget") && (config.Public || config.Tokens != "") {
-		config.Budget = min(dearest*c.Int("cost-limit"), access.MaxBudget)
+		config.Budget = max(access.MinBudget, min(c.Int("cost-limit"), access.MaxBudget/dearest)*dearest)
 	}
 	var err error
 	if config.Proxies, err = prefixes(c.StringSlice("trusted-proxy")); err != nil {

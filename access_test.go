@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,8 +15,11 @@ import (
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
+	"rolegraph/access"
 	"rolegraph/agents/agentstest"
 	"rolegraph/graph"
+	"rolegraph/kg"
+	"rolegraph/store/embedded"
 )
 
 // tokenFor makes a token for a client, as a person does, and the line for the file.
@@ -76,7 +80,8 @@ func TestListeningBeyondThisMachine(t *testing.T) {
 		{"--listen nobody.invalid:80 --public", failed, "can't listen on nobody.invalid:80"},
 		{"--listen 127.0.0.1:99999", failed, "can't listen on 127.0.0.1:99999"},
 		{"--budget -1", wrongUsage, "-1 is no budget"},
-		{"--budget 1000000000001", wrongUsage, "is no budget; it must be from 0"},
+		{"--budget 9999", wrongUsage, "9999 is no budget; it must be from 10000 to 1000000000000, or 0 for no bound"},
+		{"--budget 1000000000001", wrongUsage, "is no budget"},
 		{"--trusted-proxy 10.0.0.0/8 --trusted-proxy ::1", failed, allowed},
 		{"--trusted-proxy proxy.example", wrongUsage, `"proxy.example" is no address or network`},
 		{"--trusted-proxy 10.0.0.0/33", wrongUsage, "is no address or network"},
@@ -191,52 +196,79 @@ func (s shows) RoundTrip(r *http.Request) (*http.Response, error) {
 	return http.DefaultTransport.RoundTrip(r)
 }
 
+// allUseAll is a graph of a hundred roles that use a hundred tools each.
+func allUseAll() *kg.Facts {
+	facts := &kg.Facts{Source: kg.Source{Slug: "own", Name: "Own"}}
+	for i := range 100 {
+		role, tool := kg.Slug(fmt.Sprint("role-", i)), kg.Slug(fmt.Sprint("tool-", i))
+		facts.Nodes = append(facts.Nodes, kg.NodeFact{Kind: kg.Role, Slug: role, Name: string(role)}, kg.NodeFact{Kind: kg.Tool, Slug: tool, Name: string(tool)})
+		for j := range 100 {
+			facts.Links = append(facts.Links, kg.LinkFact{Relation: kg.UsesTool, From: role, To: kg.Slug(fmt.Sprint("tool-", j))})
+		}
+	}
+	return facts
+}
+
 // TestBudgetOfAClient spends it over HTTP and as an agent, which is the same budget.
-// The seed has 24 tools, which are as many points; one comes back every two seconds.
 func TestBudgetOfAClient(t *testing.T) {
 	token, line := tokenFor(t, "ci")
-	other, otherLine := tokenFor(t, "other")
-	seedOnly(t)
-	p := started(t, "--tokens", fileOf(t, line+" 30", otherLine))
-	c := &client{address: p.address}
+	another, anotherLine := tokenFor(t, "another")
+	store, err := embedded.New(&kg.Joins{}, allUseAll())
+	if err != nil {
+		t.Fatal(err)
+	}
+	gate, err := access.Open(access.Config{Tokens: fileOf(t, line, anotherLine), Budget: 10_000, Log: silent})
+	if err != nil {
+		t.Fatal(err)
+	}
+	config, guarded := graph.DefaultConfig(), everything
+	config.Meter, guarded.gate = gate.Meter(), gate
+	server := httptest.NewServer(routes(graph.NewService(store, silent, config), store, guarded, silent))
+	defer server.Close()
+	c := &client{address: server.URL}
 	ask := func(token, query string) reply {
 		body, _ := json.Marshal(map[string]any{"query": query})
 		return c.do(t, "POST", "/graphql", map[string]string{"Content-Type": "application/json", "Authorization": "Bearer " + token}, string(body))
 	}
-	got := ask(token, `{ tools(first: 50) { nodes { name } } }`)
-	if got.status != http.StatusOK || got.header.Get("RateLimit-Policy") != `"cost";q=30;qu="points";w=60` || got.header.Get("RateLimit") != `"cost";r=6;t=48` {
-		t.Fatalf("%d %v %s", got.status, got.header, got.body)
+	// A hundred roles cost a point each, beside the 1,000 of a request.
+	got := ask(token, `{ roles(first: 100) { nodes { name } } }`)
+	if got.status != http.StatusOK || got.header.Get("RateLimit-Policy") != `"cost";q=10000;qu="points";w=60` || got.header.Get("RateLimit") != `"cost";r=8900;t=7` {
+		t.Fatalf("%d %v %.300s", got.status, got.header, got.body)
 	}
-	got = ask(token, `{ tools(first: 50) { nodes { slug } } }`)
+	// There are ten thousand links.
+	const dear = `{ roles(first: 100) { nodes { tools(first: 100) { nodes { slug } } } } }`
+	got = ask(token, dear)
+	refused(t, "never", got, refusal{http.StatusOK, "QUERY_TOO_COSTLY", "this client may spend at most 9000 at a time: waiting does not help"})
+	if got.header.Get("Retry-After") != "" {
+		t.Error("there is a time to wait for what will never be")
+	}
+	got = ask(token, `{ roles(first: 80) { nodes { tools(first: 100) { nodes { slug } } } } }`)
+	refused(t, "too soon", got, refusal{http.StatusTooManyRequests, "RATE_LIMITED", "this client may spend"})
 	var refusedAs struct {
 		Errors []struct {
 			Extensions struct{ Cost, Left, RetryAfter int }
 		}
 	}
 	if err := json.Unmarshal([]byte(got.body), &refusedAs); err != nil || len(refusedAs.Errors) != 1 {
-		t.Fatalf("%d %s", got.status, got.body)
+		t.Fatalf("%d %.300s", got.status, got.body)
 	}
-	refused(t, "too soon", got, refusal{http.StatusTooManyRequests, "RATE_LIMITED", "this client may spend"})
-	wait := refusedAs.Errors[0].Extensions.RetryAfter
-	left := refusedAs.Errors[0].Extensions.Left
+	wait, left := refusedAs.Errors[0].Extensions.RetryAfter, refusedAs.Errors[0].Extensions.Left
 	if got.header.Get("Retry-After") != fmt.Sprint(wait) || got.header.Get("RateLimit") != fmt.Sprintf(`"cost";r=%d;t=%d`, left, wait) || wait < 1 || wait > 60 {
-		t.Errorf("%v %s", got.header, got.body)
+		t.Errorf("%v %.300s", got.header, got.body)
 	}
-	got = ask(token, `{ tools(first: 50) { nodes { name } } skills(first: 50) { nodes { name } } }`)
-	refused(t, "never", got, refusal{http.StatusOK, "QUERY_TOO_COSTLY", "this client may spend at most 30 at a time: waiting does not help"})
-	if got.header.Get("Retry-After") != "" {
-		t.Error("there is a time to wait for what will never be")
+	// What is no operation costs the request, too.
+	for asked := 0; got.status != http.StatusTooManyRequests || !strings.Contains(got.body, "each request costs 1000"); asked++ {
+		if asked == 100 {
+			t.Fatalf("still answered: %d %v %s", got.status, got.header, got.body)
+		}
+		got = ask(token, "no GraphQL")
 	}
+	refused(t, "too many requests", got, refusal{http.StatusTooManyRequests, "RATE_LIMITED", "try again in"})
 
-	session := agentstest.Connect(t, &mcp.StreamableClientTransport{Endpoint: p.address + "/mcp", HTTPClient: &http.Client{Transport: shows{token}}})
-	result, err := session.CallTool(t.Context(), &mcp.CallToolParams{Name: "graphql", Arguments: map[string]any{"query": `{ tools(first: 50) { nodes { slug } } }`}})
-	if err != nil || !result.IsError || !strings.Contains(result.Content[0].(*mcp.TextContent).Text, "RATE_LIMITED") {
-		t.Errorf("an agent is answered %v, %v", result, err)
-	}
-	// Ten of the dearest operations, where nothing else is said.
-	got = ask(other, `{ tools(first: 50) { nodes { slug } } }`)
-	if got.status != http.StatusOK || got.header.Get("RateLimit-Policy") != fmt.Sprintf(`"cost";q=%d;qu="points";w=60`, 10*graph.DefaultCostLimit) {
-		t.Errorf("another client: %d %v", got.status, got.header)
+	agent := agentstest.Connect(t, &mcp.StreamableClientTransport{Endpoint: server.URL + "/mcp", HTTPClient: &http.Client{Transport: shows{token: another}}})
+	result, err := agent.CallTool(t.Context(), &mcp.CallToolParams{Name: "graphql", Arguments: map[string]any{"query": dear}})
+	if err != nil || !result.IsError || !strings.Contains(result.Content[0].(*mcp.TextContent).Text, "QUERY_TOO_COSTLY: the operation costs") {
+		t.Errorf("an agent is answered %+v, %v", result, err)
 	}
 }
 
@@ -245,11 +277,11 @@ func TestBudgetsByFlags(t *testing.T) {
 	for args, want := range map[string]string{
 		"":                                    "",
 		"--public":                            `"cost";q=5000000;qu="points";w=60`,
-		"--public --cost-limit 70":            `"cost";q=700;qu="points";w=60`,
+		"--public --cost-limit 70":            `"cost";q=10000;qu="points";w=60`,
 		"--public --budget 0":                 "",
-		"--public --budget 7":                 `"cost";q=7;qu="points";w=60`,
-		"--budget 8":                          `"cost";q=8;qu="points";w=60`,
-		"--public --cost-limit 1000000000000": `"cost";q=1000000000000;qu="points";w=60`,
+		"--public --budget 70000":             `"cost";q=70000;qu="points";w=60`,
+		"--budget 10000":                      `"cost";q=10000;qu="points";w=60`,
+		"--public --cost-limit 9223372036854775807": `"cost";q=1000000000000;qu="points";w=60`,
 	} {
 		p := started(t, strings.Fields(args)...)
 		got := p.get(t, "/graphql?query=%7Bgraph%7Bversion%7D%7D")

@@ -60,6 +60,12 @@ func (a *addresses) account(r *http.Request) *rate.Limiter {
 	return account
 }
 
+// RequestCost is what each request costs before anything is known of it, in cost
+// points. Reading it, refusing it or asking a store at all takes as long as touching
+// some thousands of nodes: without this, requests that ask for little or nothing would
+// be free.
+const RequestCost = 1000
+
 // meter takes what operations cost from the accounts of those who ask.
 type meter struct{ now func() time.Time }
 
@@ -67,21 +73,30 @@ type meter struct{ now func() time.Time }
 // is of none is the program's own.
 func (m meter) Spend(ctx context.Context, cost int) *graph.Shortage {
 	visit := visitOf(ctx)
-	if visit == nil || visit.account == nil {
+	if visit == nil {
 		return nil
 	}
-	now := m.now()
-	if visit.account.AllowN(now, cost) {
-		visit.tell(now, 0)
+	// Who asks again pays for the request, too.
+	return visit.spend(m.now(), cost, RequestCost)
+}
+
+// spend takes a cost from the account of who asks. If that has not enough, nothing is
+// taken; to try again takes another cost before.
+func (v *visit) spend(now time.Time, cost, before int) *graph.Shortage {
+	if v.account == nil {
 		return nil
 	}
-	left, budget := visit.account.TokensAt(now), visit.account.Burst()
-	short := &graph.Shortage{Left: int(left), Budget: budget}
-	if cost <= budget {
-		wait := (float64(cost) - left) / float64(visit.account.Limit())
-		short.Wait = max(time.Duration(wait*float64(time.Second)), time.Millisecond)
+	if v.account.AllowN(now, cost) {
+		v.tell(now, 0)
+		return nil
 	}
-	visit.tell(now, short.Wait)
+	left := v.account.TokensAt(now)
+	short := &graph.Shortage{Left: int(left), Budget: v.account.Burst() - before}
+	if cost <= short.Budget {
+		missing := float64(cost+before) - left
+		short.Wait = max(time.Duration(missing/float64(v.account.Limit())*float64(time.Second)), time.Millisecond)
+	}
+	v.tell(now, short.Wait)
 	return short
 }
 

@@ -3,7 +3,6 @@ package access
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -36,13 +35,15 @@ func spend(handler http.Handler, address, token string, cost int) http.Header {
 	return response.Header()
 }
 
-// TestBudgets spends them by a clock that stands, and lets it go on. A budget of 600 a
-// minute comes back by 10 a second.
+// TestBudgets spends them by a clock that stands, and lets it go on. A budget of 60,000
+// a minute comes back by 1,000 a second, which is what a request costs besides.
 func TestBudgets(t *testing.T) {
 	const home, other = "192.0.2.1:1", "192.0.2.2:1"
-	gate, _ := opened(t, Config{Public: true, Budget: 600})
+	gate, _ := opened(t, Config{Public: true, Budget: 60_000})
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	gate.meter.now = func() time.Time { return now }
+	// refusedAtOnce stands for a request that the handler does not get.
+	refusedAtOnce := &graph.Shortage{Left: -1}
 	var short *graph.Shortage
 	handler := spending(gate, &short)
 	for _, step := range []struct {
@@ -53,22 +54,27 @@ func TestBudgets(t *testing.T) {
 		want          *graph.Shortage
 		left, seconds int // in the headers
 	}{
-		{"the first", 0, home, 100, nil, 500, 10},
-		{"all that is left", 0, home, 500, nil, 0, 60},
-		{"nothing is left", 0, home, 50, &graph.Shortage{Left: 0, Budget: 600, Wait: 5 * time.Second}, 0, 5},
-		{"another client has its own", 0, other, 1, nil, 599, 1},
-		{"not long enough", 4500 * time.Millisecond, home, 50, &graph.Shortage{Left: 45, Budget: 600, Wait: 500 * time.Millisecond}, 45, 1},
-		{"what was refused cost nothing", 500 * time.Millisecond, home, 50, nil, 0, 60},
-		{"no more than a minute's is saved", time.Hour, home, 1, nil, 599, 1},
-		{"more than there ever is", 0, home, 601, &graph.Shortage{Left: 599, Budget: 600}, 599, 1},
-		{"and less again", 0, home, 599, nil, 0, 60},
+		{"the first", 0, home, 9000, nil, 50_000, 10},
+		{"all that is left", 0, home, 49_000, nil, 0, 60},
+		{"nothing is left for a request", 0, home, 1, refusedAtOnce, 0, 1},
+		{"another client has its own", 0, other, 1000, nil, 58_000, 2},
+		{"not long enough", 5500 * time.Millisecond, home, 10_000, &graph.Shortage{Left: 4500, Budget: 59_000, Wait: 6500 * time.Millisecond}, 4500, 7},
+		{"what was refused cost the request alone", 6500 * time.Millisecond, home, 10_000, nil, 0, 60},
+		{"no more than a minute's is saved", time.Hour, home, 1000, nil, 58_000, 2},
+		{"more than there ever is", 0, home, 59_001, &graph.Shortage{Left: 57_000, Budget: 59_000}, 57_000, 3},
+		{"and less again", 0, home, 56_000, nil, 0, 60},
+		{"all that there ever is", time.Minute, home, 59_000, nil, 0, 60},
 	} {
 		now = now.Add(step.after)
+		short = refusedAtOnce
 		header := spend(handler, step.address, "", step.cost)
 		if (short == nil) != (step.want == nil) || short != nil && *short != *step.want {
 			t.Errorf("%s: %+v, want %+v", step.name, short, step.want)
 		}
-		if policy := header.Get("RateLimit-Policy"); policy != `"cost";q=600;qu="points";w=60` {
+		if retry := header.Get("Retry-After"); (retry != "") != (step.want == refusedAtOnce) || retry != "" && retry != fmt.Sprint(step.seconds) {
+			t.Errorf("%s: Retry-After is %q", step.name, retry)
+		}
+		if policy := header.Get("RateLimit-Policy"); policy != `"cost";q=60000;qu="points";w=60` {
 			t.Errorf("%s: the policy is %s", step.name, policy)
 		}
 		if got, want := header.Get("RateLimit"), fmt.Sprintf(`"cost";r=%d;t=%d`, step.left, step.seconds); got != want {
@@ -79,8 +85,8 @@ func TestBudgets(t *testing.T) {
 
 // TestClientsHaveBudgets of their own, which outlast a change of the file.
 func TestClientsHaveBudgets(t *testing.T) {
-	path := tokenFile(t, "alpha "+alphaHash, "beta "+betaHash+" 5")
-	gate, _ := opened(t, Config{Tokens: path, Budget: 100})
+	path := tokenFile(t, "alpha "+alphaHash, "beta "+betaHash+" 12000")
+	gate, _ := opened(t, Config{Tokens: path, Budget: 60_000})
 	now := time.Now()
 	gate.meter.now = func() time.Time { return now }
 	var short *graph.Shortage
@@ -88,7 +94,7 @@ func TestClientsHaveBudgets(t *testing.T) {
 	left := func(token string, cost int) string {
 		return spend(handler, "192.0.2.1:1", token, cost).Get("RateLimit")
 	}
-	if got := left(alphaToken, 40) + " " + left(betaToken, 5); got != `"cost";r=60;t=24 "cost";r=0;t=60` {
+	if got := left(alphaToken, 23_000) + " " + left(betaToken, 11_000); got != `"cost";r=36000;t=24 "cost";r=0;t=60` {
 		t.Error(got)
 	}
 	look := func(lines ...string) {
@@ -98,34 +104,34 @@ func TestClientsHaveBudgets(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	look("# the same", "alpha "+alphaHash, "beta "+betaHash+" 10")
-	if got := left(alphaToken, 10) + " " + left(betaToken, 5); got != `"cost";r=50;t=30 "cost";r=5;t=30` {
+	look("# the same", "alpha "+alphaHash, "beta "+betaHash+" 30000")
+	if got := left(alphaToken, 5000) + " " + left(betaToken, 14_000); got != `"cost";r=30000;t=30 "cost";r=15000;t=30` {
 		t.Error("after another budget of one: ", got)
 	}
 	// A client with a new token is the same client.
 	look("alpha " + betaHash)
-	if got := left(betaToken, 10); got != `"cost";r=40;t=36` {
+	if got := left(betaToken, 5000); got != `"cost";r=24000;t=36` {
 		t.Error("after another token: ", got)
 	}
 }
 
 // TestClientsWithoutBudget have none in the headers either.
 func TestClientsWithoutBudget(t *testing.T) {
-	gate, _ := opened(t, Config{Tokens: tokenFile(t, "alpha "+alphaHash, "beta "+betaHash+" 7")})
+	gate, _ := opened(t, Config{Tokens: tokenFile(t, "alpha "+alphaHash, "beta "+betaHash+" 10000")})
 	var short *graph.Shortage
 	handler := spending(gate, &short)
 	if got := spend(handler, "192.0.2.1:1", alphaToken, 1_000_000_000); short != nil || got.Get("RateLimit") != "" || got.Get("RateLimit-Policy") != "" {
 		t.Errorf("%+v, %v", short, got)
 	}
-	if got := spend(handler, "192.0.2.1:1", betaToken, 8); short == nil || got.Get("RateLimit") != `"cost";r=7;t=0` {
+	if got := spend(handler, "192.0.2.1:1", betaToken, 9001); short == nil || got.Get("RateLimit") != `"cost";r=9000;t=6` {
 		t.Errorf("%+v, %v", short, got)
 	}
 }
 
 // TestOthersThanClientsAreUnbounded asks as the program itself does.
 func TestOthersThanClientsAreUnbounded(t *testing.T) {
-	gate, _ := opened(t, Config{Budget: 1})
-	if short := gate.Meter().Spend(context.Background(), 1000); short != nil {
+	gate, _ := opened(t, Config{Budget: MinBudget})
+	if short := gate.Meter().Spend(context.Background(), 2*MinBudget); short != nil {
 		t.Errorf("%+v", short)
 	}
 	for _, gate := range []*Gate{nil, must(Open(Config{})), must(Open(Config{Public: true}))} {
@@ -191,57 +197,39 @@ func TestMemoryOfAddressesIsBounded(t *testing.T) {
 	}
 }
 
-// TestTogether has many ask at once for what is there once, while the file changes.
+// TestTogether has many ask at once for what is there once, while the file changes. A
+// request costs as much as what it asks for, so that all is spent in the end.
 func TestTogether(t *testing.T) {
 	path := tokenFile(t, "alpha "+alphaHash)
-	gate, log := opened(t, Config{Tokens: path, Budget: 100})
+	named, _ := opened(t, Config{Tokens: path, Budget: 100 * RequestCost})
+	everybody, _ := opened(t, Config{Public: true, Budget: 100 * RequestCost})
 	now := time.Now()
-	gate.meter.now = func() time.Time { return now }
-	var spent atomic.Int64
-	handler := gate.GraphQL(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		if gate.Meter().Spend(r.Context(), 1) == nil {
+	for name, gate := range map[string]*Gate{"a client": named, "an address": everybody} {
+		gate.meter.now = func() time.Time { return now }
+		var spent atomic.Int64
+		handler := gate.GraphQL(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 			spent.Add(1)
-		}
-	}))
-	var all sync.WaitGroup
-	for range 8 {
-		all.Go(func() {
-			for range 50 {
-				spend(handler, "192.0.2.1:1", alphaToken, 0)
+			if gate.Meter().Spend(r.Context(), RequestCost) == nil {
+				spent.Add(1)
 			}
-		})
-	}
-	for i := range 20 {
-		write(t, path, "alpha "+alphaHash, fmt.Sprintf("other-%d %s", i, betaHash))
-		if err := gate.clients.look(); err != nil {
-			t.Error(err)
+		}))
+		var all sync.WaitGroup
+		for range 8 {
+			all.Go(func() {
+				for range 50 {
+					spend(handler, "192.0.2.1:1", alphaToken, 0)
+				}
+			})
 		}
-	}
-	all.Wait()
-	if spent.Load() != 100 {
-		t.Errorf("%d were spent of 100\n%s", spent.Load(), log)
-	}
-	// Addresses, too.
-	public, err := Open(Config{Public: true, Budget: 100, Log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	public.meter.now = gate.meter.now
-	spent.Store(0)
-	handler = public.GraphQL(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		if public.Meter().Spend(r.Context(), 1) == nil {
-			spent.Add(1)
-		}
-	}))
-	for range 8 {
-		all.Go(func() {
-			for range 50 {
-				spend(handler, "192.0.2.1:1", "", 0)
+		for i := range 20 {
+			write(t, path, "alpha "+alphaHash, fmt.Sprintf("other-%d %s", i, betaHash))
+			if err := named.clients.look(); err != nil {
+				t.Error(err)
 			}
-		})
-	}
-	all.Wait()
-	if spent.Load() != 100 {
-		t.Errorf("%d were spent of an address's 100", spent.Load())
+		}
+		all.Wait()
+		if spent.Load() != 100 {
+			t.Errorf("%s has spent %d of 100", name, spent.Load())
+		}
 	}
 }

@@ -6,8 +6,10 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"math"
 	"net/http"
 	"net/netip"
+	"strconv"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -25,7 +27,7 @@ type Config struct {
 	// those who run the server.
 	Public bool
 	// Budget is how many cost points a client may spend a minute, where the file says
-	// nothing else of it; 0 is no bound.
+	// nothing else of it; 0 is no bound, and else it is from MinBudget to MaxBudget.
 	Budget int
 	// Proxies are the addresses of proxies whose word is taken for where a request
 	// comes from.
@@ -79,16 +81,12 @@ func (g *Gate) NeedsToken() bool { return g != nil && g.clients != nil }
 // GraphQL lets in to a handler of GraphQL: what it refuses is answered so that clients
 // of GraphQL understand it, and each response says what is left of the budget.
 func (g *Gate) GraphQL(next http.Handler) http.Handler {
-	return g.guarded(next, true, func(w http.ResponseWriter, r *http.Request, c *challenge) {
-		graph.Refuse(w, r, c.status, kg.Errorf(kg.Unauthenticated, "%s", c.message))
-	})
+	return g.guarded(next, true, graph.Refuse)
 }
 
 // Guard lets in to another handler.
 func (g *Gate) Guard(next http.Handler) http.Handler {
-	return g.guarded(next, false, func(w http.ResponseWriter, _ *http.Request, c *challenge) {
-		plainly(w, c.status, c.message)
-	})
+	return g.guarded(next, false, plainly)
 }
 
 // Operate lets in to what is for those who run the server: clients that have a token,
@@ -97,12 +95,12 @@ func (g *Gate) Operate(next http.Handler) http.Handler {
 	if g == nil || !g.public {
 		return g.Guard(next)
 	}
-	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		plainly(w, http.StatusForbidden, "a server for everybody does not show this to everybody")
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		plainly(w, r, http.StatusForbidden, kg.Errorf(kg.Unauthenticated, "a server for everybody does not show this to everybody"))
 	})
 }
 
-func (g *Gate) guarded(next http.Handler, tells bool, refuse func(http.ResponseWriter, *http.Request, *challenge)) http.Handler {
+func (g *Gate) guarded(next http.Handler, tells bool, refuse refusing) http.Handler {
 	if g == nil || g.clients == nil && g.addresses == nil {
 		return next
 	}
@@ -115,7 +113,7 @@ func (g *Gate) guarded(next http.Handler, tells bool, refuse func(http.ResponseW
 			if wrong != nil {
 				w.Header().Set("WWW-Authenticate", wrong.header())
 				w.Header().Set("Cache-Control", "no-store")
-				refuse(w, r, wrong)
+				refuse(w, r, wrong.status, kg.Errorf(kg.Unauthenticated, "%s", wrong.message))
 				return
 			}
 			visit.name, visit.account = client.name, client.account
@@ -124,11 +122,20 @@ func (g *Gate) guarded(next http.Handler, tells bool, refuse func(http.ResponseW
 		}
 		if tells {
 			visit.header = w.Header()
-			visit.tell(g.meter.now(), 0)
+		}
+		if short := visit.spend(g.meter.now(), RequestCost, 0); short != nil {
+			seconds := int(math.Ceil(short.Wait.Seconds()))
+			w.Header().Set("Retry-After", strconv.Itoa(seconds))
+			refuse(w, r, http.StatusTooManyRequests, kg.Errorf(kg.RateLimited,
+				"each request costs %d, and this client may spend %d now: try again in %d s", RequestCost, short.Left, seconds))
+			return
 		}
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitKey{}, visit)))
 	})
 }
+
+// refusing answers a request with an error.
+type refusing func(w http.ResponseWriter, r *http.Request, status int, err *kg.Error)
 
 // of is the client whose token a request shows.
 func (c *clients) of(r *http.Request) (client, *challenge) {
@@ -168,9 +175,10 @@ func Client(ctx context.Context) string {
 	return ""
 }
 
-func plainly(w http.ResponseWriter, status int, message string) {
+// plainly refuses where no GraphQL is spoken.
+func plainly(w http.ResponseWriter, _ *http.Request, status int, err *kg.Error) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(status)
-	_, _ = io.WriteString(w, message+"\n") // a client that has gone is no fault
+	_, _ = io.WriteString(w, err.Message+"\n") // a client that has gone is no fault
 }

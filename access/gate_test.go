@@ -171,7 +171,7 @@ func TestOpenGates(t *testing.T) {
 		operate int
 	}{
 		"none": {nil, 200}, "of this machine": {must(Open(Config{})), 200}, "of everybody": {must(Open(Config{Public: true})), 403},
-		"of everybody, with budgets": {must(Open(Config{Public: true, Budget: 5})), 403},
+		"of everybody, with budgets": {must(Open(Config{Public: true, Budget: MinBudget})), 403},
 	} {
 		for _, guard := range []func(http.Handler) http.Handler{c.gate.GraphQL, c.gate.Guard} {
 			if got := ask(guard(greet), "Basic whatever", "and again"); got.Code != 200 || got.Body.String() != "hello " || c.gate.NeedsToken() {
@@ -208,7 +208,7 @@ func TestFilesThatAreNone(t *testing.T) {
 // TestFileThatChanges follows a real file as it is replaced, and while it is wrong.
 func TestFileThatChanges(t *testing.T) {
 	path := tokenFile(t, "alpha "+alphaHash)
-	gate, log := opened(t, Config{Tokens: path, Budget: 1000})
+	gate, log := opened(t, Config{Tokens: path, Budget: MaxBudget})
 	gate.clients.every = 10 * time.Millisecond
 	watched := make(chan struct{})
 	go func() { defer close(watched); gate.Watch(t.Context()) }()

@@ -13,6 +13,8 @@ const (
 	maxFile = 1 << 20
 	// maxClients is how many clients it may name.
 	maxClients = 10_000
+	// MinBudget is the least that a client may be given a minute: some requests.
+	MinBudget = 10 * RequestCost
 	// MaxBudget is the most cost points that a client may be given a minute: more than
 	// any server answers.
 	MaxBudget = 1_000_000_000_000
@@ -81,8 +83,8 @@ func parseLine(words []string) (listed, error) {
 	copy(client.hash[:], decoded)
 	if len(words) == 3 {
 		budget, err := strconv.Atoi(words[2])
-		if err != nil || budget < 1 || budget > MaxBudget {
-			return listed{}, fmt.Errorf("the third word is no budget: expected the cost points a minute, from 1 to %d", MaxBudget)
+		if err != nil || budget < MinBudget || budget > MaxBudget {
+			return listed{}, fmt.Errorf("the third word is no budget: expected the cost points a minute, from %d to %d", MinBudget, MaxBudget)
 		}
 		client.budget = budget
 	}

@@ -18,11 +18,11 @@ const (
 )
 
 func TestListsAreRead(t *testing.T) {
-	list, err := parse("# who asks\r\n\n  \t\nalice " + zeros + "\r\n  build-1.x_2\t" + ones + "  5000  \n#last")
+	list, err := parse("# who asks\r\n\n  \t\nalice " + zeros + "\r\n  build-1.x_2\t" + ones + "  50000  \n#last")
 	if err != nil || len(list) != 2 {
 		t.Fatalf("%v, %v", list, err)
 	}
-	want := listed{name: "build-1.x_2", budget: 5000}
+	want := listed{name: "build-1.x_2", budget: 50_000}
 	for i := range want.hash {
 		want.hash[i] = 0x11
 	}
@@ -60,7 +60,8 @@ func TestWrongLists(t *testing.T) {
 		"alice sha256:" + strings.Repeat("0", 66):  "is no hash",
 		"alice sha512:" + strings.Repeat("0", 64):  "is no hash",
 		"alice sha256:" + strings.Repeat("g", 64):  "is no hash",
-		"alice " + zeros + " 0":                    "line 1: the third word is no budget: expected the cost points a minute, from 1 to 1000000000000",
+		"alice " + zeros + " 0":                    "line 1: the third word is no budget: expected the cost points a minute, from 10000 to 1000000000000",
+		"alice " + zeros + " 9999":                 "is no budget",
 		"alice " + zeros + " -1":                   "is no budget",
 		"alice " + zeros + " 1000000000001":        "is no budget",
 		"alice " + zeros + " 99999999999999999999": "is no budget",
@@ -89,7 +90,7 @@ func manyClients(n int) string {
 // FuzzList has every text refused, or read so that it says the same when it is written
 // again; and no error repeats a token.
 func FuzzList(f *testing.F) {
-	f.Add("# comment\nalice " + zeros + "\nbob " + ones + " 12\n")
+	f.Add("# comment\nalice " + zeros + "\nbob " + ones + " 12000\n")
 	f.Add("alice rolegraph_abc\n")
 	f.Add("\ufeffalice\t" + zeros + "\r")
 	f.Add("a " + strings.ToUpper(zeros) + " +5")
