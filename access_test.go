@@ -275,12 +275,12 @@ func TestBudgetOfAClient(t *testing.T) {
 func TestBudgetsByFlags(t *testing.T) {
 	seedOnly(t)
 	for args, want := range map[string]string{
-		"":                                    "",
-		"--public":                            `"cost";q=5000000;qu="points";w=60`,
-		"--public --cost-limit 70":            `"cost";q=10000;qu="points";w=60`,
-		"--public --budget 0":                 "",
-		"--public --budget 70000":             `"cost";q=70000;qu="points";w=60`,
-		"--budget 10000":                      `"cost";q=10000;qu="points";w=60`,
+		"":                         "",
+		"--public":                 `"cost";q=5000000;qu="points";w=60`,
+		"--public --cost-limit 70": `"cost";q=10000;qu="points";w=60`,
+		"--public --budget 0":      "",
+		"--public --budget 70000":  `"cost";q=70000;qu="points";w=60`,
+		"--budget 10000":           `"cost";q=10000;qu="points";w=60`,
 		"--public --cost-limit 9223372036854775807": `"cost";q=1000000000000;qu="points";w=60`,
 	} {
 		p := started(t, strings.Fields(args)...)
