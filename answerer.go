@@ -99,7 +99,11 @@ func (l local) Answer(ctx context.Context, asked question) (response, error) {
 // withAnswerer has what the flags name answer: a server, or the store.
 func withAnswerer(ctx context.Context, c *cli.Command, stderr io.Writer, use func(answerer) error) error {
 	if address := c.String("url"); address != "" {
-		server, err := newRemote(address)
+		token, err := ownToken(c)
+		if err != nil {
+			return err
+		}
+		server, err := newRemote(address, token)
 		if err != nil {
 			return usageError{err}
 		}

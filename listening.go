@@ -60,8 +60,12 @@ func serverConfig(c *cli.Command, log *slog.Logger) (server.Config, error) {
 		}
 		origins = append(origins, origin)
 	}
+	address, err := listenAddress(c)
+	if err != nil {
+		return server.Config{}, err
+	}
 	return server.Config{
-		Address: c.String("listen"), Connections: c.Int("connection-limit"), Certificate: certificate, Key: key,
+		Address: address, Connections: c.Int("connection-limit"), Certificate: certificate, Key: key,
 		Origins: origins, Shared: []string{"/graphql", "/schema.graphql"},
 		HeaderBytes: c.Int("body-limit") + headerRoom, Times: server.DefaultTimes(c.Duration("deadline")), Log: log,
 	}, nil

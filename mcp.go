@@ -24,7 +24,7 @@ func mcpCommand(stdin io.Reader, stdout, stderr io.Writer, wrong cli.OnUsageErro
 				input = io.NopCloser(stdin)
 			}
 			log := newLog(stderr)
-			return answering(ctx, c, log, func(service *graph.Service, _ kg.Store) error {
+			return answering(ctx, c, nil, log, func(service *graph.Service, _ kg.Store) error {
 				return agents.NewServer(service, toAgents(c), log).Serve(ctx, input, stdout)
 			})
 		},

@@ -36,7 +36,11 @@ func queryCommand(stdin io.Reader, stdout, stderr io.Writer, wrong cli.OnUsageEr
 			&cli.BoolFlag{Name: "all", Usage: "ask for all pages of the operation's list, and not for one"},
 			&cli.StringFlag{
 				Name: "url", Sources: cli.EnvVars("ROLEGRAPH_URL"),
-				Usage: "ask the server at this `URL`, such as http://127.0.0.1:8080/graphql, not the local data; " + tokenVariable + " holds a token, if it wants one",
+				Usage: "ask the server at this `URL`, such as http://127.0.0.1:8080/graphql, not the local data; " + tokenVariable + " or --token-file holds a token, if it wants one",
+			},
+			&cli.StringFlag{
+				Name: "token-file", Sources: cli.EnvVars(tokenVariable + "_FILE"),
+				Usage: "show the token in this `FILE` to the server of --url",
 			},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {

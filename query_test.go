@@ -359,7 +359,7 @@ func TestBrokenServers(t *testing.T) {
 		"an error that is none":   {handler: says(200, "application/json", `{"errors": [null]}`), stderr: " does not answer with GraphQL; "},
 		"data that is no object":  {handler: says(200, "application/json", `{"data": [1]}`), stderr: "rolegraph: the answer's data is no object\n"},
 		"data of something else":  {handler: says(200, "application/json", `{"data": {"tools": 3}}`), stderr: "rolegraph: the answer does not fit the operation at `tools.nodes`\n", stdout: "name\n"},
-		"who are you":             {handler: says(401, "application/json", `{"message": "no"}`), stderr: " answers that this is not allowed (status 401); ROLEGRAPH_TOKEN may hold a token for it\n"},
+		"who are you":             {handler: says(401, "application/json", `{"message": "no"}`), stderr: " answers that this is not allowed (status 401); ROLEGRAPH_TOKEN or --token-file may hold a token for it\n"},
 		"somewhere else":          {handler: http.RedirectHandler("http://127.0.0.1:1/x", http.StatusTemporaryRedirect).ServeHTTP, stderr: ` leads to "http://127.0.0.1:1/`},
 		"nobody":                  {url: nobody.URL, stderr: "connection refused"},
 		"no such host":            {url: "http://nobody.invalid/graphql", stderr: "http://nobody.invalid/graphql can't be reached: "},
@@ -430,7 +430,7 @@ func TestServersThatGiveTooMuch(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	defer silent.Close()
-	server, err := newRemote(silent.URL)
+	server, err := newRemote(silent.URL, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,6 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"os"
 	"slices"
 	"time"
 
@@ -35,14 +34,15 @@ type remote struct {
 	client  *http.Client
 }
 
-// newRemote is for the server at an address such as http://127.0.0.1:8080/graphql.
-func newRemote(address string) (*remote, error) {
+// newRemote is for the server at an address such as http://127.0.0.1:8080/graphql,
+// which is shown a token if that is not empty.
+func newRemote(address, token string) (*remote, error) {
 	at, err := url.Parse(address)
 	if err != nil || at.Scheme != "http" && at.Scheme != "https" || at.Host == "" {
 		return nil, errors.New("--url names no server; expected an address such as http://127.0.0.1:8080/graphql")
 	}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
-	return &remote{at, os.Getenv(tokenVariable), &http.Client{
+	return &remote{at, token, &http.Client{
 		Transport: transport,
 		Timeout:   remoteTime,
 		// Another address gets neither the operation nor the token.
@@ -87,6 +87,9 @@ func (r *remote) Answer(ctx context.Context, asked question) (response, error) {
 func (r *remote) read(answered *http.Response, content []byte) (response, error) {
 	mediaType, _, _ := mime.ParseMediaType(answered.Header.Get("Content-Type"))
 	var read response
+	if answered.StatusCode == http.StatusUnauthorized {
+		return response{}, r.notAllowed(answered)
+	}
 	isJSON := (mediaType == "application/json" || mediaType == "application/graphql-response+json") && json.Unmarshal(content, &read) == nil
 	read.Errors = slices.DeleteFunc(read.Errors, func(e *gqlerror.Error) bool { return e == nil })
 	if isJSON && (read.Data != nil || len(read.Errors) > 0) {
@@ -95,8 +98,8 @@ func (r *remote) read(answered *http.Response, content []byte) (response, error)
 	switch status := answered.StatusCode; {
 	case status >= 300 && status < 400:
 		return response{}, r.wrong("leads to %q: is that the address to ask?", answered.Header.Get("Location"))
-	case status == http.StatusUnauthorized || status == http.StatusForbidden:
-		return response{}, r.wrong("answers that this is not allowed (status %d); %s may hold a token for it", status, tokenVariable)
+	case status == http.StatusForbidden:
+		return response{}, r.notAllowed(answered)
 	case status != http.StatusOK:
 		return response{}, r.wrong("answers with status %d and not with GraphQL; %s", status, rightAddress)
 	case mediaType == "text/html":
@@ -104,6 +107,14 @@ func (r *remote) read(answered *http.Response, content []byte) (response, error)
 	default:
 		return response{}, r.wrong("does not answer with GraphQL; %s", rightAddress)
 	}
+}
+
+// notAllowed tells what lets people in.
+func (r *remote) notAllowed(answered *http.Response) error {
+	if r.token != "" && answered.StatusCode == http.StatusUnauthorized {
+		return r.wrong("does not take the token that it was shown (status %d); %s or --token-file may hold another", answered.StatusCode, tokenVariable)
+	}
+	return r.wrong("answers that this is not allowed (status %d); %s or --token-file may hold a token for it", answered.StatusCode, tokenVariable)
 }
 
 const rightAddress = "a server of rolegraph answers at an address that ends in /graphql"

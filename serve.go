@@ -11,6 +11,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"rolegraph/access"
 	"rolegraph/agents"
 	"rolegraph/graph"
 	"rolegraph/graph/examples"
@@ -46,8 +47,18 @@ func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error 
 	if err != nil {
 		return err
 	}
-	return answering(ctx, c, log, func(service *graph.Service, store kg.Store) error {
-		config.Routes = routes(service, store, offersOf(c), log)
+	gate, err := openGate(c, log)
+	if err != nil {
+		return err
+	}
+	return answering(ctx, c, gate.Meter(), log, func(service *graph.Service, store kg.Store) error {
+		watching, stopWatching := context.WithCancel(ctx)
+		watched := make(chan struct{})
+		go func() { defer close(watched); gate.Watch(watching) }()
+		defer func() { stopWatching(); <-watched }()
+		offers := offersOf(c)
+		offers.gate = gate
+		config.Routes = routes(service, store, offers, log)
 		listening, err := server.Listen(config)
 		if err != nil {
 			return err
@@ -58,12 +69,13 @@ func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error 
 }
 
 // answering has a service of the store that the flags name while the function
-// runs.
-func answering(ctx context.Context, c *cli.Command, log *slog.Logger, run func(*graph.Service, kg.Store) error) error {
+// runs. The meter, which may be nil, bounds what clients spend.
+func answering(ctx context.Context, c *cli.Command, meter graph.Meter, log *slog.Logger, run func(*graph.Service, kg.Store) error) error {
 	config, err := config(c)
 	if err != nil {
 		return err
 	}
+	config.Meter = meter
 	store, err := openStore(c, log, nil)
 	if err != nil {
 		return err
@@ -184,23 +196,25 @@ type offers struct {
 	schema bool // to read
 	pages  bool
 	agents agents.Config
+	gate   *access.Gate // that is between; nil lets everybody in
 }
 
 // offersOf are those that the flags allow.
 func offersOf(c *cli.Command) offers {
 	toAgents := toAgents(c)
-	return offers{toAgents.Schema, servesPages(c), toAgents}
+	return offers{schema: toAgents.Schema, pages: servesPages(c), agents: toAgents}
 }
 
 // routes are the paths that are served.
 func routes(service *graph.Service, store kg.Store, offers offers, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", service)
-	mux.Handle("/mcp", agents.NewServer(service, offers.agents, log).Handler())
+	gate := offers.gate
+	mux.Handle("/graphql", gate.GraphQL(service))
+	mux.Handle("/mcp", gate.Guard(agents.NewServer(service, offers.agents, log).Handler()))
 	if offers.schema {
-		mux.HandleFunc("GET /schema.graphql", func(w http.ResponseWriter, _ *http.Request) {
+		mux.Handle("GET /schema.graphql", gate.Guard(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			text(w, http.StatusOK, graph.SDL())
-		})
+		})))
 	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		text(w, http.StatusOK, "ok\n")
@@ -212,9 +226,13 @@ func routes(service *graph.Service, store kg.Store, offers offers, log *slog.Log
 		}
 		text(w, http.StatusOK, "ready\n")
 	})
-	mux.Handle("GET /metrics", metrics(service))
+	mux.Handle("GET /metrics", gate.Operate(metrics(service)))
 	if offers.pages {
-		web.Register(mux, shownExamples(), lookup(store))
+		has := lookup(store)
+		if gate.NeedsToken() {
+			has = anyEntity
+		}
+		web.Register(mux, shownExamples(), has)
 	}
 	return mux
 }
@@ -234,6 +252,13 @@ func lookup(store kg.Store) web.Lookup {
 		}
 		return index.Has(id), nil
 	}
+}
+
+// anyEntity takes every id for that of an entity, where who asks for a page can't tell
+// who they are: the page, which can, says whether there is one.
+func anyEntity(_ context.Context, kind, slug string) (bool, error) {
+	_, ok := kg.ParseID(kind + ":" + slug)
+	return ok, nil
 }
 
 // shownExamples are the examples as the pages take them.

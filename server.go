@@ -110,7 +110,7 @@ func command(stdin io.Reader, stdout, stderr io.Writer, begin func()) *cli.Comma
 		HideHelpCommand: true,
 		ExitErrHandler:  func(context.Context, *cli.Command, error) {},
 		OnUsageError:    wrong,
-		Flags:           slices.Concat(flags, []cli.Flag{listen, hubLimit, executor, explain}, serverFlags(), limitFlags(), documentFlags()),
+		Flags:           slices.Concat(flags, []cli.Flag{listen, hubLimit, executor, explain}, serverFlags(), accessFlags(), limitFlags(), documentFlags()),
 		Action:          serve,
 		Before: func(ctx context.Context, _ *cli.Command) (context.Context, error) {
 			begin()
@@ -123,6 +123,7 @@ func command(stdin io.Reader, stdout, stderr io.Writer, begin func()) *cli.Comma
 			importCommand(stdout, stderr, wrong),
 			checkCommand(stdout, stderr, wrong),
 			exportCommand(stdout, stderr, wrong),
+			tokenCommand(stdout, stderr, wrong),
 			{
 				Name: "schema", Usage: "print the GraphQL schema", OnUsageError: wrong,
 				Action: func(_ context.Context, c *cli.Command) error {

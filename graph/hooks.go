@@ -13,9 +13,20 @@ import (
 // Meter bounds what each client may have answered over time.
 type Meter interface {
 	// Spend takes what an operation costs, 1 or more, from what the client of the
-	// context may still spend, and gives what is left. If it is less than that,
-	// nothing is taken, and wait is how long until it will be enough, above 0.
-	Spend(ctx context.Context, cost int) (left int, wait time.Duration)
+	// context may still spend. If that is less, nothing is taken, and the shortage
+	// says what is missing; it is nil otherwise.
+	Spend(ctx context.Context, cost int) *Shortage
+}
+
+// Shortage is why a client may not spend what an operation costs.
+type Shortage struct {
+	// Left is what the client may spend now.
+	Left int
+	// Budget is the most that it may ever spend at a time.
+	Budget int
+	// Wait is how long until what is left will be enough, above 0. It says nothing
+	// where the cost is above the budget.
+	Wait time.Duration
 }
 
 // Gate bounds what is done at a time.
@@ -76,14 +87,19 @@ func (s *Service) spend(ctx context.Context, cost int) *Response {
 		return nil
 	}
 	cost = max(cost, 1)
-	left, wait := s.config.Meter.Spend(ctx, cost)
-	if wait <= 0 {
+	short := s.config.Meter.Spend(ctx, cost)
+	switch {
+	case short == nil:
 		return nil
+	case cost > short.Budget:
+		refusal := coded(kg.TooCostly, "the operation costs %d, and this client may spend at most %d at a time: waiting does not help, ask for less", cost, short.Budget)
+		refusal.Extensions["cost"], refusal.Extensions["budget"] = cost, short.Budget
+		return &Response{Errors: gqlerror.List{refusal}}
 	}
-	seconds := int(math.Ceil(wait.Seconds()))
-	refusal := coded(kg.RateLimited, "the operation costs %d, and this client may spend %d now: try again in %d s, or ask for less", cost, left, seconds)
-	refusal.Extensions["cost"], refusal.Extensions["left"], refusal.Extensions["retryAfter"] = cost, left, seconds
-	return &Response{Errors: gqlerror.List{refusal}, RetryAfter: wait}
+	seconds := int(math.Ceil(short.Wait.Seconds()))
+	refusal := coded(kg.RateLimited, "the operation costs %d, and this client may spend %d now: try again in %d s, or ask for less", cost, short.Left, seconds)
+	refusal.Extensions["cost"], refusal.Extensions["left"], refusal.Extensions["retryAfter"] = cost, short.Left, seconds
+	return &Response{Errors: gqlerror.List{refusal}, RetryAfter: short.Wait}
 }
 
 // enter waits until an operation may be worked on; the response is there if it may not

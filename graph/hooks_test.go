@@ -17,13 +17,13 @@ type purse struct {
 	spent []int
 }
 
-func (p *purse) Spend(_ context.Context, cost int) (left int, wait time.Duration) {
+func (p *purse) Spend(_ context.Context, cost int) *graph.Shortage {
 	if cost > p.left {
-		return p.left, 1500 * time.Millisecond
+		return &graph.Shortage{Left: p.left, Budget: 1_000_000, Wait: 1500 * time.Millisecond}
 	}
 	p.left -= cost
 	p.spent = append(p.spent, cost)
-	return p.left, 0
+	return nil
 }
 
 // notes keeps what an observer is told.

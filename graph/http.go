@@ -255,6 +255,16 @@ func refuse(w http.ResponseWriter, mediaType string, status int, message string)
 	}}})
 }
 
+// Refuse answers a request for an operation with an error, in the media type that
+// the request asks for. It is for what stands before a service.
+func Refuse(w http.ResponseWriter, r *http.Request, status int, err *kg.Error) {
+	mediaType, acceptable := accepted(r.Header.Values("Accept"))
+	if !acceptable {
+		mediaType = jsonType
+	}
+	write(w, mediaType, status, &Response{Errors: gqlerror.List{coded(err.Code, "%s", err.Message)}})
+}
+
 // write sends the response in one piece.
 func write(w http.ResponseWriter, mediaType string, status int, response *Response) {
 	body, err := response.json()
