@@ -16,6 +16,8 @@ import (
 	"rolegraph/graph"
 	"rolegraph/graph/examples"
 	"rolegraph/kg"
+	"rolegraph/store/neo4j"
+	"rolegraph/telemetry"
 	"rolegraph/web"
 )
 
@@ -28,10 +30,6 @@ const (
 	retryTime = 2 * time.Second
 )
 
-func newLog(stderr io.Writer) *slog.Logger {
-	return slog.New(slog.NewTextHandler(stderr, nil))
-}
-
 // connector is a store that has to reach something.
 type connector interface {
 	// Connect reports why the store can't be used: Unavailable for what may
@@ -41,20 +39,42 @@ type connector interface {
 
 // serve answers requests until the context ends.
 func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error {
-	log := newLog(stderr)
-	return answering(ctx, c, log, func(service *graph.Service, store kg.Store) error {
-		return listenAndServe(ctx, c.String("listen"), routes(service, store, offersOf(c), log), c.Duration("deadline"), stdout, log)
+	log := newLog(c, stderr)
+	seen, err := newTelemetry(ctx, c, log)
+	if err != nil {
+		return err
+	}
+	defer closeTelemetry(seen, log)
+	return answering(ctx, c, log, seen, func(service *graph.Service, store kg.Store) error {
+		offers := offersOf(c)
+		offers.ending = ctx.Done()
+		seen.Watch(service, store)
+		if address := c.String("metrics-listen"); address == "" {
+			offers.metrics = seen.Metrics()
+		} else {
+			stop, err := serveMetrics(address, seen.Metrics(), log)
+			if err != nil {
+				return err
+			}
+			defer stop()
+		}
+		return listenAndServe(ctx, c.String("listen"), seen.Handler(routes(service, store, offers, log)), c.Duration("deadline"), stdout, log)
 	})
 }
 
 // answering has a service of the store that the flags name while the function
-// runs.
-func answering(ctx context.Context, c *cli.Command, log *slog.Logger, run func(*graph.Service, kg.Store) error) error {
+// runs. What observes it may be nil.
+func answering(ctx context.Context, c *cli.Command, log *slog.Logger, seen *telemetry.Telemetry, run func(*graph.Service, kg.Store) error) error {
 	config, err := config(c)
 	if err != nil {
 		return err
 	}
-	store, err := openStore(c, log, nil)
+	var statements neo4j.Watch
+	if seen != nil {
+		observe(seen, &config)
+		statements = seen.Statement
+	}
+	store, err := openStore(c, log, nil, statements)
 	if err != nil {
 		return err
 	}
@@ -182,7 +202,7 @@ func ready(ctx context.Context, store kg.Store) *kg.Error {
 // withStore opens the store that the flags name for as long as the function runs, if
 // it can answer.
 func withStore(ctx context.Context, c *cli.Command, log *slog.Logger, use func(kg.Store) error) error {
-	store, err := openStore(c, log, nil)
+	store, err := openStore(c, log, nil, nil)
 	if err != nil {
 		return err
 	}
@@ -203,15 +223,17 @@ func closeStore(store kg.Store, log *slog.Logger) {
 
 // offers are what a server has for those who ask besides answers.
 type offers struct {
-	schema bool // to read
-	pages  bool
-	agents agents.Config
+	schema  bool // to read
+	pages   bool
+	agents  agents.Config
+	metrics http.Handler    // nil where they are not served
+	ending  <-chan struct{} // closed once the server ends; nil if that is not told
 }
 
 // offersOf are those that the flags allow.
 func offersOf(c *cli.Command) offers {
 	toAgents := toAgents(c)
-	return offers{toAgents.Schema, servesPages(c), toAgents}
+	return offers{schema: toAgents.Schema, pages: servesPages(c), agents: toAgents}
 }
 
 // routes are the paths that are served.
@@ -227,14 +249,10 @@ func routes(service *graph.Service, store kg.Store, offers offers, log *slog.Log
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		text(w, http.StatusOK, "ok\n")
 	})
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-		if err := ready(r.Context(), store); err != nil {
-			text(w, http.StatusServiceUnavailable, err.Message+"\n")
-			return
-		}
-		text(w, http.StatusOK, "ready\n")
-	})
-	mux.Handle("GET /metrics", metrics(service))
+	mux.Handle("GET /readyz", newReadiness(store, offers.ending))
+	if offers.metrics != nil {
+		mux.Handle("GET /metrics", offers.metrics)
+	}
 	if offers.pages {
 		web.Register(mux, shownExamples(), lookup(store))
 	}
