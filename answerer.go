@@ -110,7 +110,7 @@ func withAnswerer(ctx context.Context, c *cli.Command, stderr io.Writer, use fun
 		defer server.Close()
 		return use(server)
 	}
-	log := newLog(stderr)
+	log := newLog(c, stderr)
 	config, err := config(c)
 	if err != nil {
 		return err

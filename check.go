@@ -25,7 +25,7 @@ func checkCommand(stdout, stderr io.Writer, wrong cli.OnUsageErrorFunc) *cli.Com
 			if err := noArguments(c); err != nil {
 				return err
 			}
-			return withStore(ctx, c, newLog(stderr), func(store kg.Store) error {
+			return withStore(ctx, c, newLog(c, stderr), func(store kg.Store) error {
 				index, err := store.Index(ctx)
 				if err != nil {
 					return err

@@ -83,8 +83,8 @@ func export(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error
 
 // heldFacts are those of the store that the flags name.
 func heldFacts(ctx context.Context, c *cli.Command, stderr io.Writer) ([]*kg.Facts, error) {
-	log := newLog(stderr)
-	store, err := openStore(c, log, nil)
+	log := newLog(c, stderr)
+	store, err := openStore(c, log, nil, nil)
 	if err != nil {
 		return nil, err
 	}

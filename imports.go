@@ -141,8 +141,8 @@ func importAll(ctx context.Context, c *cli.Command, stdout, stderr io.Writer, re
 // importFacts makes all that some sources said be these facts, or if it is a dry
 // run tells what that would come to.
 func importFacts(ctx context.Context, c *cli.Command, facts []*kg.Facts, stdout, stderr io.Writer) error {
-	log, shown := newLog(stderr), newProgress(stderr)
-	store, err := openStore(c, log, shown.wrote)
+	log, shown := newLog(c, stderr), newProgress(stderr)
+	store, err := openStore(c, log, shown.wrote, nil)
 	if err != nil {
 		return err
 	}

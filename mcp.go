@@ -23,8 +23,8 @@ func mcpCommand(stdin io.Reader, stdout, stderr io.Writer, wrong cli.OnUsageErro
 			if !closes {
 				input = io.NopCloser(stdin)
 			}
-			log := newLog(stderr)
-			return answering(ctx, c, nil, log, func(service *graph.Service, _ kg.Store) error {
+			log := newLog(c, stderr)
+			return answering(ctx, c, nil, nil, log, func(service *graph.Service, _ kg.Store) error {
 				return agents.NewServer(service, toAgents(c), log).Serve(ctx, input, stdout)
 			})
 		},

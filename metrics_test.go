@@ -1,26 +1,54 @@
 package main
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 )
 
 // TestMetrics asks two operations, one of them three times and once with other
-// variables, and finds that counted.
+// variables, and finds that counted, beside the answers.
 func TestMetrics(t *testing.T) {
-	c := &client{address: serveStore(t, ofSeed(t))}
+	p := started(t)
+	c := &client{address: p.address}
 	const named = `query($slug: String!) { tool(slug: $slug) { name } }`
 	for _, slug := range []string{"docker", "docker", "docker", "git"} {
 		c.data(t, named, map[string]any{"slug": slug})
 	}
 	c.data(t, `{ graph { version } }`, nil)
-	got := c.do(t, "GET", "/metrics", nil, "")
+	got := p.get(t, "/metrics")
 	for _, line := range []string{
 		`rolegraph_plans_total{kept="yes"} 2`, `rolegraph_plans_total{kept="no"} 3`,
 		`rolegraph_documents_total{kept="yes"} 1`, `rolegraph_documents_total{kept="no"} 2`, "go_goroutines ",
+		`rolegraph_operations_total{code="OK",operation="(none)"} 5`, `rolegraph_graph_nodes{kind="TOOL"} 24`,
 	} {
-		if got.status != 200 || !strings.Contains(got.body, "\n"+line) {
+		if got.status != http.StatusOK || !strings.Contains(got.body, "\n"+line) {
 			t.Errorf("no line %s in\n%s", line, got.body)
 		}
+	}
+}
+
+// TestMetricsOnAnAddressOfTheirOwn finds them there, and nothing else, and not beside
+// the answers.
+func TestMetricsOnAnAddressOfTheirOwn(t *testing.T) {
+	p := started(t, "--metrics-listen", "127.0.0.1:0", "--log-format", "json")
+	(&client{address: p.address}).data(t, `{ graph { version } }`, nil)
+	if got := p.get(t, "/metrics"); got.status != http.StatusNotFound {
+		t.Errorf("beside the answers: %d", got.status)
+	}
+	_, address, _ := strings.Cut(p.stderr.String(), `"address":"`)
+	address, _, found := strings.Cut(address, `/metrics"`)
+	if !found {
+		t.Fatalf("no address in the log: %s", p.stderr.String())
+	}
+	metrics := &program{address: address}
+	if got := metrics.get(t, "/metrics"); got.status != http.StatusOK || !strings.Contains(got.body, `operation="(none)"} 1`) {
+		t.Errorf("%d %s", got.status, got.body)
+	}
+	if got := metrics.get(t, "/graphql?query={graph{version}}"); got.status != http.StatusNotFound {
+		t.Errorf("answers beside the metrics: %d", got.status)
+	}
+	if status := p.stop(); status != done {
+		t.Errorf("stopped with status %d", status)
 	}
 }

@@ -241,7 +241,7 @@ func serviceOf(t *testing.T, facts ...*kg.Facts) *graph.Service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return graph.NewService(store, newLog(os.Stderr), graph.DefaultConfig())
+	return graph.NewService(store, slog.New(slog.NewTextHandler(os.Stderr, nil)), graph.DefaultConfig())
 }
 
 // TestAllPagesAreOfOneGraph has the graph become another after the first page.

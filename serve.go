@@ -17,6 +17,8 @@ import (
 	"rolegraph/graph/examples"
 	"rolegraph/kg"
 	"rolegraph/server"
+	"rolegraph/store/neo4j"
+	"rolegraph/telemetry"
 	"rolegraph/web"
 )
 
@@ -29,10 +31,6 @@ const (
 	retryTime = 2 * time.Second
 )
 
-func newLog(stderr io.Writer) *slog.Logger {
-	return slog.New(slog.NewTextHandler(stderr, nil))
-}
-
 // connector is a store that has to reach something.
 type connector interface {
 	// Connect reports why the store can't be used: Unavailable for what may
@@ -42,7 +40,7 @@ type connector interface {
 
 // serve answers requests until the context ends.
 func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error {
-	log := newLog(stderr)
+	log := newLog(c, stderr)
 	config, err := serverConfig(c, log)
 	if err != nil {
 		return err
@@ -51,13 +49,29 @@ func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error 
 	if err != nil {
 		return err
 	}
-	return answering(ctx, c, gate.Meter(), log, func(service *graph.Service, store kg.Store) error {
+	seen, err := newTelemetry(ctx, c, log)
+	if err != nil {
+		return err
+	}
+	defer closeTelemetry(seen, log)
+	return answering(ctx, c, gate.Meter(), seen, log, func(service *graph.Service, store kg.Store) error {
 		watching, stopWatching := context.WithCancel(ctx)
 		watched := make(chan struct{})
 		go func() { defer close(watched); gate.Watch(watching) }()
 		defer func() { stopWatching(); <-watched }()
+		seen.Watch(service, store)
 		offers := offersOf(c)
-		offers.gate = gate
+		offers.gate, offers.ending = gate, ctx.Done()
+		if address := c.String("metrics-listen"); address == "" {
+			offers.metrics = seen.Metrics()
+		} else {
+			stop, err := serveMetrics(address, seen.Metrics(), log)
+			if err != nil {
+				return err
+			}
+			defer stop()
+		}
+		config.Observe = seen.Handler
 		config.Routes = routes(service, store, offers, log)
 		listening, err := server.Listen(config)
 		if err != nil {
@@ -69,14 +83,19 @@ func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error 
 }
 
 // answering has a service of the store that the flags name while the function
-// runs. The meter, which may be nil, bounds what clients spend.
-func answering(ctx context.Context, c *cli.Command, meter graph.Meter, log *slog.Logger, run func(*graph.Service, kg.Store) error) error {
+// runs. The meter bounds what clients spend, and seen observes it; both may be nil.
+func answering(ctx context.Context, c *cli.Command, meter graph.Meter, seen *telemetry.Telemetry, log *slog.Logger, run func(*graph.Service, kg.Store) error) error {
 	config, err := config(c)
 	if err != nil {
 		return err
 	}
 	config.Meter = meter
-	store, err := openStore(c, log, nil)
+	var statements neo4j.Watch
+	if seen != nil {
+		observe(seen, &config)
+		statements = seen.Statement
+	}
+	store, err := openStore(c, log, nil, statements)
 	if err != nil {
 		return err
 	}
@@ -172,7 +191,7 @@ func ready(ctx context.Context, store kg.Store) *kg.Error {
 // withStore opens the store that the flags name for as long as the function runs, if
 // it can answer.
 func withStore(ctx context.Context, c *cli.Command, log *slog.Logger, use func(kg.Store) error) error {
-	store, err := openStore(c, log, nil)
+	store, err := openStore(c, log, nil, nil)
 	if err != nil {
 		return err
 	}
@@ -193,10 +212,12 @@ func closeStore(store kg.Store, log *slog.Logger) {
 
 // offers are what a server has for those who ask besides answers.
 type offers struct {
-	schema bool // to read
-	pages  bool
-	agents agents.Config
-	gate   *access.Gate // that is between; nil lets everybody in
+	schema  bool // to read
+	pages   bool
+	agents  agents.Config
+	gate    *access.Gate    // that is between; nil lets everybody in
+	metrics http.Handler    // nil where they are not served
+	ending  <-chan struct{} // closed once the server ends; nil if that is not told
 }
 
 // offersOf are those that the flags allow.
@@ -219,14 +240,10 @@ func routes(service *graph.Service, store kg.Store, offers offers, log *slog.Log
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		text(w, http.StatusOK, "ok\n")
 	})
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-		if err := ready(r.Context(), store); err != nil {
-			text(w, http.StatusServiceUnavailable, err.Message+"\n")
-			return
-		}
-		text(w, http.StatusOK, "ready\n")
-	})
-	mux.Handle("GET /metrics", gate.Operate(metrics(service)))
+	mux.Handle("GET /readyz", newReadiness(store, offers.ending))
+	if offers.metrics != nil {
+		mux.Handle("GET /metrics", gate.Operate(offers.metrics))
+	}
 	if offers.pages {
 		has := lookup(store)
 		if gate.NeedsToken() {

@@ -110,7 +110,7 @@ func command(stdin io.Reader, stdout, stderr io.Writer, begin func()) *cli.Comma
 		HideHelpCommand: true,
 		ExitErrHandler:  func(context.Context, *cli.Command, error) {},
 		OnUsageError:    wrong,
-		Flags:           slices.Concat(flags, []cli.Flag{listen, hubLimit, executor, explain}, serverFlags(), accessFlags(), limitFlags(), documentFlags()),
+		Flags:           slices.Concat(flags, []cli.Flag{listen, hubLimit, executor, explain}, serverFlags(), accessFlags(), limitFlags(), documentFlags(), telemetryFlags()),
 		Action:          serve,
 		Before: func(ctx context.Context, _ *cli.Command) (context.Context, error) {
 			begin()
@@ -184,8 +184,9 @@ func storeFlags() []cli.Flag {
 
 // openStore opens the store that the flags name. What is empty begins with the
 // seed's facts: the embedded store at once, a database at the first import. What
-// takes long to write is told to wrote, which may be nil.
-func openStore(c *cli.Command, log *slog.Logger, wrote func(done, of int)) (kg.Store, error) {
+// takes long to write is told to wrote, and each statement that reads to watch; both
+// may be nil.
+func openStore(c *cli.Command, log *slog.Logger, wrote func(done, of int), watch neo4j.Watch) (kg.Store, error) {
 	facts, joins, err := seed.Load()
 	if err != nil {
 		return nil, err
@@ -201,5 +202,6 @@ func openStore(c *cli.Command, log *slog.Logger, wrote func(done, of int)) (kg.S
 		Initial:  []*kg.Facts{facts},
 		Log:      log,
 		Wrote:    wrote,
+		Watch:    watch,
 	}, joins)
 }

@@ -35,6 +35,11 @@ type Server struct {
 	protocol *mcp.Server
 }
 
+// Operations are those that the tools ask, whatever their variables.
+func Operations() []string {
+	return []string{searchOperation, describeOperation, compareRolesOperation, skillGapOperation, pathsOperation}
+}
+
 // Config says what a server offers.
 type Config struct {
 	// Version is that of the program, which clients are told.

@@ -39,9 +39,13 @@ type Gate interface {
 	Hold(bytes int) (release func())
 }
 
-// Observer is told of each request for an operation once there is its response. It
-// is called by the goroutine that answers, and should be quick.
+// Observer is told of each request for an operation. It is called by the goroutine
+// that answers, and should be quick.
 type Observer interface {
+	// Begin is called before the work on a request, which is done in the context that
+	// it gives: the one that it is given, or one that comes of that.
+	Begin(ctx context.Context) context.Context
+	// Observe is called once there is the response, with the context of the work.
 	Observe(ctx context.Context, observation Observation)
 }
 
@@ -63,6 +67,14 @@ type Observation struct {
 	// work since, in the order of time, one after the other.
 	Begun  time.Time
 	Stages []Stage
+}
+
+// begin tells the observer of a request.
+func (s *Service) begin(ctx context.Context) context.Context {
+	if s.config.Observer == nil {
+		return ctx
+	}
+	return s.config.Observer.Begin(ctx)
 }
 
 // observe tells the observer of a response.

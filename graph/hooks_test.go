@@ -29,6 +29,8 @@ func (p *purse) Spend(_ context.Context, cost int) *graph.Shortage {
 // notes keeps what an observer is told.
 type notes []graph.Observation
 
+func (n *notes) Begin(ctx context.Context) context.Context { return ctx }
+
 func (n *notes) Observe(_ context.Context, observation graph.Observation) {
 	*n = append(*n, observation)
 }

@@ -173,7 +173,7 @@ func (r *Response) json() ([]byte, error) {
 // Answer executes an operation, or says what is wrong with it. It is done
 // within the deadline.
 func (s *Service) Answer(ctx context.Context, request Request) (response *Response) {
-	ctx, cancel := context.WithTimeout(ctx, s.config.Limits.Deadline)
+	ctx, cancel := context.WithTimeout(s.begin(ctx), s.config.Limits.Deadline)
 	defer cancel()
 	work := &work{watch: newStopwatch()}
 	defer func() {

@@ -22,9 +22,11 @@ func (s *Store) Explain(plan *kg.Plan) (text string, parameters []string) {
 // may compile the statement anew for it.
 func (s *Store) Profile(ctx context.Context, plan *kg.Plan) (hits int, err error) {
 	statement := NewStatement(plan)
+	text := "PROFILE " + statement.Text
+	defer s.watched(ctx, text)(&err)
 	session := s.reading(ctx)
 	defer session.Close(context.WithoutCancel(ctx))
-	result, err := session.Run(ctx, "PROFILE "+statement.Text, statement.Parameters, withinDeadline(ctx)...)
+	result, err := session.Run(ctx, text, statement.Parameters, withinDeadline(ctx)...)
 	if err != nil {
 		return 0, problem(ctx, err)
 	}

@@ -37,7 +37,8 @@ func (s *Store) read(ctx context.Context, statement string, parameters map[strin
 	}
 }
 
-func (s *Store) readOnce(ctx context.Context, statement string, parameters map[string]any) (*neo4j.Record, error) {
+func (s *Store) readOnce(ctx context.Context, statement string, parameters map[string]any) (record *neo4j.Record, err error) {
+	defer s.watched(ctx, statement)(&err)
 	session := s.reading(ctx)
 	defer session.Close(context.WithoutCancel(ctx))
 	s.statements.Add(1)

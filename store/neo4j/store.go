@@ -30,6 +30,8 @@ type Config struct {
 	// Wrote, if there is one, is told of each transaction of an import, and of how
 	// many in all.
 	Wrote func(done, of int)
+	// Watch, if there is one, is told of each statement that is sent to read.
+	Watch Watch
 }
 
 // Store answers plans from a Neo4j database, each by one statement; but see Execute.
@@ -40,6 +42,7 @@ type Store struct {
 	initial  []*kg.Facts
 	log      *slog.Logger
 	wrote    func(done, of int)
+	watch    Watch // or nil
 	// empty is the version of a database that nothing was imported into.
 	empty string
 
@@ -80,7 +83,7 @@ func Open(c Config, joins *kg.Joins) (*Store, error) {
 		return nil, fmt.Errorf("%q is not the URI of a Neo4j database, such as neo4j://127.0.0.1:7687: %w", c.URI, err)
 	}
 	return &Store{
-		driver: driver, database: c.Database, joins: joins, initial: c.Initial, log: c.Log, wrote: c.Wrote,
+		driver: driver, database: c.Database, joins: joins, initial: c.Initial, log: c.Log, wrote: c.Wrote, watch: c.Watch,
 		empty: kg.Merge(joins).Version(), loading: make(chan struct{}, 1),
 	}, nil
 }
