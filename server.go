@@ -110,7 +110,7 @@ func command(stdin io.Reader, stdout, stderr io.Writer, begin func()) *cli.Comma
 		HideHelpCommand: true,
 		ExitErrHandler:  func(context.Context, *cli.Command, error) {},
 		OnUsageError:    wrong,
-		Flags:           slices.Concat(flags, []cli.Flag{listen, hubLimit, executor, explain}, limitFlags(), documentFlags()),
+		Flags:           slices.Concat(flags, []cli.Flag{listen, hubLimit, executor, explain}, limitFlags(), documentFlags(), neo4jFlags()),
 		Action:          serve,
 		Before: func(ctx context.Context, _ *cli.Command) (context.Context, error) {
 			begin()
@@ -200,5 +200,7 @@ func openStore(c *cli.Command, log *slog.Logger, wrote func(done, of int)) (kg.S
 		Initial:  []*kg.Facts{facts},
 		Log:      log,
 		Wrote:    wrote,
+
+		PoolSize: c.Int("neo4j-pool"), NewStatements: c.Int("new-statements"),
 	}, joins)
 }

@@ -2,6 +2,7 @@
 package neo4j
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -22,6 +23,11 @@ type Config struct {
 	Username, Password string
 	// Database is empty for the user's default one.
 	Database string
+	// PoolSize is how many connections there are at most; 0 is DefaultPoolSize.
+	PoolSize int
+	// NewStatements is how many statements that the database has not planned before
+	// it is given at a time; 0 is DefaultNewStatements.
+	NewStatements int
 	// Initial are facts of sources that the first import into an empty database
 	// brings with it.
 	Initial []*kg.Facts
@@ -46,6 +52,8 @@ type Store struct {
 	index   atomic.Pointer[kg.Index] // the last one loaded, or nil
 	seen    atomic.Pointer[string]   // the last version that an answer had
 	loading chan struct{}            // holds one while an index is loaded
+	// planning bounds what plans cost the database.
+	planning *planning
 	// statements counts what was sent to read, for tests.
 	statements atomic.Int64
 }
@@ -56,8 +64,11 @@ var _ kg.Store = (*Store)(nil)
 const (
 	connectTime = 3 * time.Second
 	acquireTime = 4 * time.Second
-	poolSize    = 50
 )
+
+// DefaultPoolSize is how many connections a store has at most unless Config says
+// otherwise: many times what the processors of a database need to be busy.
+const DefaultPoolSize = 50
 
 // Open makes a store of a database, which need not be reachable yet. It fails
 // for a URI that is not one of a database.
@@ -69,7 +80,7 @@ func Open(c Config, joins *kg.Joins) (*Store, error) {
 	driver, err := neo4j.NewDriverWithContext(c.URI, auth, func(d *config.Config) {
 		d.SocketConnectTimeout = connectTime
 		d.ConnectionAcquisitionTimeout = acquireTime
-		d.MaxConnectionPoolSize = poolSize
+		d.MaxConnectionPoolSize = cmp.Or(c.PoolSize, DefaultPoolSize)
 		d.MaxTransactionRetryTime = 10 * time.Second // of imports; reading has its own
 		d.TelemetryDisabled = true
 		d.UserAgent = "rolegraph"
@@ -82,6 +93,7 @@ func Open(c Config, joins *kg.Joins) (*Store, error) {
 	return &Store{
 		driver: driver, database: c.Database, joins: joins, initial: c.Initial, log: c.Log, wrote: c.Wrote,
 		empty: kg.Merge(joins).Version(), loading: make(chan struct{}, 1),
+		planning: newPlanning(cmp.Or(c.NewStatements, DefaultNewStatements)),
 	}, nil
 }
 
