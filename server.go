@@ -110,7 +110,7 @@ func command(stdin io.Reader, stdout, stderr io.Writer, begin func()) *cli.Comma
 		HideHelpCommand: true,
 		ExitErrHandler:  func(context.Context, *cli.Command, error) {},
 		OnUsageError:    wrong,
-		Flags:           slices.Concat(flags, []cli.Flag{listen, hubLimit, executor, explain}, serverFlags(), accessFlags(), limitFlags(), documentFlags(), telemetryFlags()),
+		Flags:           slices.Concat(flags, []cli.Flag{listen, hubLimit, executor, explain}, neo4jFlags(), serverFlags(), accessFlags(), limitFlags(), documentFlags(), telemetryFlags()),
 		Action:          serve,
 		Before: func(ctx context.Context, _ *cli.Command) (context.Context, error) {
 			begin()
@@ -203,5 +203,7 @@ func openStore(c *cli.Command, log *slog.Logger, wrote func(done, of int), watch
 		Log:      log,
 		Wrote:    wrote,
 		Watch:    watch,
+
+		PoolSize: c.Int("neo4j-pool"), NewStatements: c.Int("new-statements"),
 	}, joins)
 }

@@ -437,8 +437,12 @@ func (s *Service) failed(err error) *Response {
 		extensions["id"] = id
 		message = "internal error; the server's log has it under the id"
 	}
-	return &Response{
+	response := &Response{
 		Data:   json.RawMessage("null"),
 		Errors: gqlerror.List{{Message: message, Extensions: extensions}},
 	}
+	if e.Code == kg.RateLimited {
+		response.RetryAfter = time.Second // what is busy with others is so for about as long
+	}
+	return response
 }

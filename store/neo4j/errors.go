@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -21,7 +22,7 @@ func problem(ctx context.Context, err error) error {
 	}
 	database, isDatabase := errors.AsType[*neo4j.Neo4jError](err)
 	switch {
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+	case errors.Is(ctx.Err(), context.DeadlineExceeded) || tooLate(ctx):
 		return kg.Errorf(kg.Timeout, "the operation took longer than its deadline").Because(err)
 	case ctx.Err() != nil:
 		return kg.Errorf(kg.Timeout, "the operation was cancelled").Because(err)
@@ -36,6 +37,13 @@ func problem(ctx context.Context, err error) error {
 	default:
 		return kg.Errorf(kg.Unavailable, "the database can't be reached; try again").Because(err)
 	}
+}
+
+// tooLate reports whether the deadline of a context has passed. The driver looks at
+// the clock, and may give up a moment before the context tells of it.
+func tooLate(ctx context.Context) bool {
+	deadline, ok := ctx.Deadline()
+	return ok && !time.Now().Before(deadline)
 }
 
 // transient reports whether the same may succeed if it is tried again.

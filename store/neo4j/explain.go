@@ -19,14 +19,21 @@ func (s *Store) Explain(plan *kg.Plan) (text string, parameters []string) {
 
 // Profile has the database execute the statement of a plan and count its hits:
 // how often it went to its records of nodes, links and properties. The database
-// may compile the statement anew for it.
+// plans the statement anew for it, if it was not profiled before.
 func (s *Store) Profile(ctx context.Context, plan *kg.Plan) (hits int, err error) {
 	statement := NewStatement(plan)
-	text := "PROFILE " + statement.Text
-	defer s.watched(ctx, text)(&err)
+	statement.Text = "PROFILE " + statement.Text
+	end, err := s.planning.begin(ctx, statement)
+	if err != nil {
+		return 0, err
+	}
+	answered := false
+	defer func() { end(answered) }()
+	defer s.watched(ctx, statement.Text)(&err)
+	defer asError(&err)
 	session := s.reading(ctx)
-	defer session.Close(context.WithoutCancel(ctx))
-	result, err := session.Run(ctx, text, statement.Parameters, withinDeadline(ctx)...)
+	defer endSession(ctx, session)
+	result, err := session.Run(ctx, statement.Text, statement.Parameters, withinDeadline(ctx)...)
 	if err != nil {
 		return 0, problem(ctx, err)
 	}
@@ -34,6 +41,7 @@ func (s *Store) Profile(ctx context.Context, plan *kg.Plan) (hits int, err error
 	if err != nil {
 		return 0, problem(ctx, err)
 	}
+	answered = true
 	return hitsOf(summary.Profile()), nil
 }
 

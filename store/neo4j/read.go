@@ -3,6 +3,7 @@ package neo4j
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -39,8 +40,9 @@ func (s *Store) read(ctx context.Context, statement string, parameters map[strin
 
 func (s *Store) readOnce(ctx context.Context, statement string, parameters map[string]any) (record *neo4j.Record, err error) {
 	defer s.watched(ctx, statement)(&err)
+	defer asError(&err)
 	session := s.reading(ctx)
-	defer session.Close(context.WithoutCancel(ctx))
+	defer endSession(ctx, session)
 	s.statements.Add(1)
 	result, err := session.Run(ctx, statement, parameters, withinDeadline(ctx)...)
 	if err != nil {
@@ -52,6 +54,25 @@ func (s *Store) readOnce(ctx context.Context, statement string, parameters map[s
 // reading is a session that only reads.
 func (s *Store) reading(ctx context.Context) neo4j.SessionWithContext {
 	return s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.database})
+}
+
+// sessionEnd is how long a session whose operation is over may take to bring its
+// connection into order: one that stalls is given up.
+const sessionEnd = time.Second
+
+// endSession ends a session, in whatever state its operation has left it.
+func endSession(ctx context.Context, session neo4j.SessionWithContext) {
+	limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), sessionEnd)
+	defer cancel()
+	_ = session.Close(limited) // the operation has its own error
+}
+
+// asError turns a panic of the driver into an error: bytes that were changed on their
+// way bring it to that.
+func asError(err *error) {
+	if fault := recover(); fault != nil {
+		*err = fmt.Errorf("the database's answer can't be read: %v", fault)
+	}
 }
 
 // withinDeadline has the database itself stop what nobody waits for any more.
@@ -153,7 +174,7 @@ func (s *Store) execute(ctx context.Context, plan *kg.Plan, statement Statement)
 		if err != nil {
 			return nil, err
 		}
-		version, columns, err := s.consistent(ctx, statement.Text, statement.Parameters)
+		version, columns, err := s.planned(ctx, statement)
 		if err != nil {
 			return nil, err
 		}
@@ -174,4 +195,18 @@ func (s *Store) execute(ctx context.Context, plan *kg.Plan, statement Statement)
 		result.Version = version
 		return result, nil
 	}
+}
+
+// planned is consistent for the statement of a plan, which may have to wait until the
+// database may plan it.
+func (s *Store) planned(ctx context.Context, statement Statement) (version string, columns []any, err error) {
+	end, err := s.planning.begin(ctx, statement)
+	if err != nil {
+		return "", nil, err
+	}
+	answered := false
+	defer func() { end(answered) }()
+	version, columns, err = s.consistent(ctx, statement.Text, statement.Parameters)
+	answered = err == nil
+	return version, columns, err
 }

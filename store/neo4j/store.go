@@ -2,6 +2,7 @@
 package neo4j
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -22,6 +23,11 @@ type Config struct {
 	Username, Password string
 	// Database is empty for the user's default one.
 	Database string
+	// PoolSize is how many connections there are at most; 0 is DefaultPoolSize.
+	PoolSize int
+	// NewStatements is how many statements that the database has not planned before
+	// it is given at a time; 0 is DefaultNewStatements.
+	NewStatements int
 	// Initial are facts of sources that the first import into an empty database
 	// brings with it.
 	Initial []*kg.Facts
@@ -38,6 +44,7 @@ type Config struct {
 type Store struct {
 	driver   neo4j.DriverWithContext
 	database string
+	poolSize int
 	joins    *kg.Joins
 	initial  []*kg.Facts
 	log      *slog.Logger
@@ -49,6 +56,8 @@ type Store struct {
 	index   atomic.Pointer[kg.Index] // the last one loaded, or nil
 	seen    atomic.Pointer[string]   // the last version that an answer had
 	loading chan struct{}            // holds one while an index is loaded
+	// planning bounds what plans cost the database.
+	planning *planning
 	// statements counts what was sent to read, for tests.
 	statements atomic.Int64
 }
@@ -59,8 +68,11 @@ var _ kg.Store = (*Store)(nil)
 const (
 	connectTime = 3 * time.Second
 	acquireTime = 4 * time.Second
-	poolSize    = 50
 )
+
+// DefaultPoolSize is how many connections a store has at most unless Config says
+// otherwise: many times what the processors of a database need to be busy.
+const DefaultPoolSize = 50
 
 // Open makes a store of a database, which need not be reachable yet. It fails
 // for a URI that is not one of a database.
@@ -69,6 +81,7 @@ func Open(c Config, joins *kg.Joins) (*Store, error) {
 	if c.Username != "" {
 		auth = neo4j.BasicAuth(c.Username, c.Password, "")
 	}
+	poolSize := cmp.Or(c.PoolSize, DefaultPoolSize)
 	driver, err := neo4j.NewDriverWithContext(c.URI, auth, func(d *config.Config) {
 		d.SocketConnectTimeout = connectTime
 		d.ConnectionAcquisitionTimeout = acquireTime
@@ -83,8 +96,9 @@ func Open(c Config, joins *kg.Joins) (*Store, error) {
 		return nil, fmt.Errorf("%q is not the URI of a Neo4j database, such as neo4j://127.0.0.1:7687: %w", c.URI, err)
 	}
 	return &Store{
-		driver: driver, database: c.Database, joins: joins, initial: c.Initial, log: c.Log, wrote: c.Wrote, watch: c.Watch,
+		driver: driver, database: c.Database, poolSize: poolSize, joins: joins, initial: c.Initial, log: c.Log, wrote: c.Wrote, watch: c.Watch,
 		empty: kg.Merge(joins).Version(), loading: make(chan struct{}, 1),
+		planning: newPlanning(cmp.Or(c.NewStatements, DefaultNewStatements)),
 	}, nil
 }
 

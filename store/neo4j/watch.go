@@ -25,4 +25,4 @@ func (s *Store) watched(ctx context.Context, text string) (ended func(*error)) {
 
 // MaxConnections is how many connections to the database the store has at a time, at
 // most. A statement that finds all in use waits for one.
-func (s *Store) MaxConnections() int { return poolSize }
+func (s *Store) MaxConnections() int { return s.poolSize }
