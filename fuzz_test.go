@@ -25,9 +25,9 @@ func seedOperations(f *testing.F) map[string]string {
 		f.Fatalf("%d examples, %v", len(paths), err)
 	}
 	operations := map[string]string{
-		`query($w: ToolFilter, $f: Int) { tools(where: $w, first: $f) { totalCount } }`:                                                                  `{"w": {"or": [{"not": {"text": "x"}}, {"roleCount": {"min": 1}}]}, "f": 3}`,
+		`query($w: ToolFilter, $f: Int) { tools(where: $w, first: $f) { totalCount } }`:                                                                 `{"w": {"or": [{"not": {"text": "x"}}, {"roleCount": {"min": 1}}]}, "f": 3}`,
 		`query($i: [ID!]!) { nodes(ids: $i) { ...F } } fragment F on Entity { aliases(first: 2) ... on Skill { broader { edges { cursor weight } } } }`: `{"i": ["skill:programming", "x"]}`,
-		`{ __schema { types { name fields { name type { name ofType { name } } } } } }`:                                                                  `{}`,
+		`{ __schema { types { name fields { name type { name ofType { name } } } } } }`:                                                                 `{}`,
 	}
 	for _, path := range paths {
 		operation, err := os.ReadFile(path)
