@@ -20,7 +20,7 @@ type sheet struct {
 }
 
 // workbook writes a spreadsheet of a name into a new folder, and gives its path.
-func workbook(t *testing.T, name string, sheets ...sheet) string {
+func workbook(t testing.TB, name string, sheets ...sheet) string {
 	t.Helper()
 	book := excelize.NewFile()
 	defer book.Close()
@@ -62,7 +62,7 @@ func cutOff(t *testing.T, path string) string {
 }
 
 // file writes a file of a name into a new folder, and gives its path.
-func file(t *testing.T, name, content string) string {
+func file(t testing.TB, name, content string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {

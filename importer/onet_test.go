@@ -27,7 +27,7 @@ func published(t *testing.T, name string) string {
 	return folder
 }
 
-func joins(t *testing.T) *kg.Joins {
+func joins(t testing.TB) *kg.Joins {
 	t.Helper()
 	_, joins, err := seed.Load()
 	if err != nil {

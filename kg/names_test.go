@@ -131,3 +131,21 @@ func FuzzCursor(f *testing.F) {
 		}
 	})
 }
+
+// FuzzID reads an id in one way alone: what is read is written as it was.
+func FuzzID(f *testing.F) {
+	for _, text := range []string{"tool:docker", "role:data-scientist", "", "tool:", ":x", "tool:a:b", "Tool:a", "tool:a--b", "tool:\xff", "skill:c-sharp"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var read kg.ID
+		err := read.UnmarshalText([]byte(text))
+		id, ok := kg.ParseID(text)
+		if ok != (err == nil) || ok && read != id {
+			t.Errorf("%q is read as %v, %t, and as %v, %v", text, id, ok, read, err)
+		}
+		if ok && (id.String() != text || !id.Slug.Valid()) {
+			t.Errorf("%q is read as %v", text, id)
+		}
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -250,24 +251,34 @@ func TestAllMistakesAreNamedAtOnce(t *testing.T) {
 	}
 }
 
-// FuzzLoad has any text as a file: it loads, or every line of the error begins
-// with a place.
+// FuzzLoad has any text as one of the files: all load, or every line of the error
+// begins with a place. What loads merges.
 func FuzzLoad(f *testing.F) {
-	for _, content := range []string{"- name: Cook\n  tools: [Pan]\n", "- [", "{}", "- &a [*a]", "- name: !!binary x", "\ufeff- name: x", "- {name: Cook, outlook: [{}]}"} {
-		f.Add([]byte(content))
+	whole := small()
+	names := slices.Sorted(maps.Keys(whole))
+	for i, name := range names {
+		f.Add(uint8(i), whole[name].Data)
 	}
-	f.Fuzz(func(t *testing.T, content []byte) {
+	roles := uint8(slices.Index(names, "roles.yaml"))
+	for _, content := range []string{"- name: Cook\n  tools: [Pan]\n", "- [", "{}", "- &a [*a]", "- name: !!binary x", "\ufeff- name: x", "- {name: Cook, outlook: [{}]}"} {
+		f.Add(roles, []byte(content))
+	}
+	f.Add(uint8(slices.Index(names, "aliases.yaml")), []byte("- {kind: role, name: Cook, codes: [{scheme: SOC, value: \"1\"}], reason: It is.}\n- {kind: role, name: Chef, also: [Cook], reason: It is.}\n"))
+	f.Fuzz(func(t *testing.T, which uint8, content []byte) {
 		folder := small()
-		folder["roles.yaml"].Data = content
-		facts, _, err := seed.LoadFS(folder)
+		folder[names[int(which)%len(names)]].Data = content
+		facts, joins, err := seed.LoadFS(folder)
 		if err == nil {
 			if err := facts.Check(); err != nil {
-				t.Error(err)
+				t.Fatal(err)
 			}
+			kg.Merge(joins, facts)
 			return
 		}
 		for _, line := range strings.Split(err.Error(), "\n") {
-			if !strings.HasPrefix(line, "roles.yaml:") {
+			file, rest, _ := strings.Cut(line, ":")
+			number, what, _ := strings.Cut(rest, ": ")
+			if at, err := strconv.Atoi(number); err != nil || at < 1 || what == "" || !slices.Contains(names, file) {
 				t.Errorf("the line %q names no place", line)
 			}
 		}

@@ -40,6 +40,14 @@ type dataFile struct {
 // openDataFile opens a data file for reading. The error says what is wrong with
 // it; that of a file that does not exist is fs.ErrNotExist.
 func openDataFile(path string) (*dataFile, error) {
+	// Opening a pipe would wait for somebody to write into it.
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no file, and so no data file of rolegraph", path)
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -65,18 +73,24 @@ func (f *dataFile) look() error {
 	if err != nil {
 		return fmt.Errorf("%s is no data file of rolegraph, or is damaged: %w", f.file.Name(), err)
 	}
-	known := false
+	// Another form may have other entries.
+	at := slices.IndexFunc(archive.File, func(entry *zip.File) bool { return entry.Name == formEntry })
+	if at < 0 {
+		return fmt.Errorf("%s is no data file of rolegraph", f.file.Name())
+	}
+	written, err := content(archive.File[at])
+	if err != nil {
+		return f.damaged(archive.File[at], err)
+	}
+	if text := string(written); text != form && text != firstForm {
+		return fmt.Errorf(
+			"%s has the form %q of a newer version of rolegraph; this one reads the forms %s and %s: open it with that version, or name another file and import the sources anew",
+			f.file.Name(), text, firstForm, form,
+		)
+	}
 	for _, entry := range archive.File {
 		switch {
 		case entry.Name == formEntry:
-			written, err := content(entry)
-			if err != nil {
-				return f.damaged(entry, err)
-			}
-			if text := string(written); text != form && text != firstForm {
-				return fmt.Errorf("%s has the form %q of another version of rolegraph; this one reads form %s", f.file.Name(), text, form)
-			}
-			known = true
 		case strings.HasPrefix(entry.Name, factsPath):
 			f.facts = append(f.facts, entry)
 		case entry.Name == mergedEntry:
@@ -84,9 +98,6 @@ func (f *dataFile) look() error {
 		default:
 			return fmt.Errorf("%s is no data file of rolegraph, or is damaged: it has the unknown entry %q", f.file.Name(), entry.Name)
 		}
-	}
-	if !known {
-		return fmt.Errorf("%s is no data file of rolegraph", f.file.Name())
 	}
 	return nil
 }

@@ -120,9 +120,12 @@ func (d *decoder) end() error {
 	if d.left > 0 {
 		return fmt.Errorf("%d bytes more than expected", d.left)
 	}
-	_, err := d.from.ReadByte() // where the checksum is compared
-	if err == io.EOF {
+	switch _, err := d.from.ReadByte(); err { // where the checksum is compared
+	case io.EOF:
 		return nil
+	case nil:
+		return errors.New("more than expected")
+	default:
+		return err
 	}
-	return errors.Join(err, errors.New("more than expected"))
 }

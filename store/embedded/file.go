@@ -68,8 +68,8 @@ func (s *Store) show() error {
 // Open makes a store of a data file. Where there is none it holds the initial
 // facts, writes nothing, and the first Replace makes a file that begins with
 // them. The store looks every second whether another process has written the
-// file, and reads it then; what is wrong with it is told to the log, and the
-// graph stays what it was.
+// file, and reads it then; what is wrong with it, or that it is gone, is told to the
+// log, and the graph stays what it was.
 func Open(path string, joins *kg.Joins, log *slog.Logger, initial ...*kg.Facts) (*Store, error) {
 	s := &Store{joins: joins, file: &file{path: path, initial: initial, log: log}}
 	if err := s.show(); err != nil {
@@ -112,6 +112,10 @@ func (s *Store) look() error {
 	info, err := s.file.stat()
 	if err != nil || s.file.shows(info) {
 		return err
+	}
+	if info == nil {
+		// The initial facts are for those who have not imported yet.
+		return fmt.Errorf("%s is gone", s.file.path)
 	}
 	return s.show()
 }

@@ -1,6 +1,7 @@
 package embedded_test
 
 import (
+	"archive/zip"
 	"context"
 	"errors"
 	"io/fs"
@@ -155,6 +156,45 @@ func TestFileDamagedWhileServing(t *testing.T) {
 		t.Fatal(err)
 	}
 	storetest.Holds(t, store, nil, storetest.Example(), storetest.Second())
+}
+
+// TestFileThatIsGone leaves the graph as it was, until there is another file.
+func TestFileThatIsGone(t *testing.T) {
+	path := fileOf(t, nil, storetest.Second())
+	other := fileOf(t, nil, storetest.Example())
+	store := openFile(t, path, nil, storetest.Synthetic(4))
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(1500 * time.Millisecond) // longer than between two looks
+	if index, err := store.Index(t.Context()); err != nil || index.Version != kg.Merge(nil, storetest.Second()).Version() {
+		t.Errorf("without its file the store has version %v, %v", index, err)
+	}
+	if err := os.Rename(other, path); err != nil {
+		t.Fatal(err)
+	}
+	want := kg.Merge(nil, storetest.Example()).Version()
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		if index, err := store.Index(t.Context()); err != nil || index.Version == want {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the new file is not read")
+		}
+	}
+}
+
+// TestFileOfANewerForm says so, whatever else is in it.
+func TestFileOfANewerForm(t *testing.T) {
+	path := fileOf(t, nil, storetest.Example())
+	entries := entriesOf(t, path)
+	entries["rolegraph"], entries["index"] = []byte("3"), []byte("of a later version")
+	for range 10 { // the entries have no order
+		writeEntries(t, path, zip.Store, entries)
+		if _, err := embedded.Open(path, nil, silent); err == nil || !strings.Contains(err.Error(), path+` has the form "3" of a newer version of rolegraph; this one reads the forms 1 and 2: `) {
+			t.Errorf("a file of a newer form: %v", err)
+		}
+	}
 }
 
 func TestFileThatCannotBeWritten(t *testing.T) {

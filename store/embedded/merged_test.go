@@ -25,7 +25,7 @@ func fileOf(t *testing.T, joins *kg.Joins, facts ...*kg.Facts) (path string) {
 }
 
 // entriesOf are the entries of a data file.
-func entriesOf(t *testing.T, path string) map[string][]byte {
+func entriesOf(t testing.TB, path string) map[string][]byte {
 	t.Helper()
 	archive, err := zip.OpenReader(path)
 	if err != nil {
@@ -46,7 +46,7 @@ func entriesOf(t *testing.T, path string) map[string][]byte {
 }
 
 // writeEntries makes a data file of entries, the merged one by a method.
-func writeEntries(t *testing.T, path string, method uint16, entries map[string][]byte) {
+func writeEntries(t testing.TB, path string, method uint16, entries map[string][]byte) {
 	t.Helper()
 	var file bytes.Buffer
 	archive := zip.NewWriter(&file)
