@@ -52,7 +52,7 @@ func TestListeningBeyondThisMachine(t *testing.T) {
 	_, line := tokenFor(t, "ci")
 	tokens := fileOf(t, line)
 	const undecided = "say --public to answer everybody, or --tokens FILE"
-	const allowed = ". is no data file of rolegraph"
+	const allowed = ". is no file, and so no data file of rolegraph"
 	for _, c := range []struct {
 		args   string
 		status int

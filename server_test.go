@@ -172,7 +172,7 @@ func TestCommandLine(t *testing.T) {
 		"import onet nowhere":                 {failed, "", "there is no file Occupation Data.txt"},
 		"import onet --min-importance 6 x":    {wrongUsage, "", "importance is from 1 to 5, not 6"},
 		"--data . schema":                     {done, "type Query", ""},
-		"--data .":                            {failed, "", ". is no data file of rolegraph"},
+		"--data .":                            {failed, "", ". is no file, and so no data file of rolegraph"},
 		"--cost-limit many":                   {wrongUsage, "", "many"},
 		"--executor fast":                     {wrongUsage, "", `unknown executor "fast"; known are shaped, gqlgen`},
 		"--hub-limit 0":                       {wrongUsage, "", "0 is no limit; it must be 1 or more"},
