@@ -2,7 +2,9 @@ package access
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -136,6 +138,17 @@ func TestTokensLetIn(t *testing.T) {
 		}
 	}
 	tellsNoSecrets(t, log)
+}
+
+// TestLongTokensAreNotLookedAt has the hash of one in the file.
+func TestLongTokensAreNotLookedAt(t *testing.T) {
+	for length, want := range map[int]int{maxToken: 200, maxToken + 1: 401} {
+		token := strings.Repeat("x", length)
+		gate, _ := opened(t, Config{Tokens: tokenFile(t, fmt.Sprintf("long sha256:%x", sha256.Sum256([]byte(token))))})
+		if got := ask(gate.Guard(greet), "Bearer "+token); got.Code != want {
+			t.Errorf("of %d bytes: %d", length, got.Code)
+		}
+	}
 }
 
 // tellsNoSecrets looks for tokens and hashes in a log.
@@ -287,7 +300,7 @@ func TestNewTokens(t *testing.T) {
 
 func BenchmarkAuthenticate(b *testing.B) {
 	gate, _ := opened(b, Config{Tokens: tokenFile(b, manyClients(9999), "alpha "+alphaHash), Budget: MaxBudget})
-	for name, authorization := range map[string]string{"good": "Bearer " + alphaToken, "wrong": "Bearer rolegraph_gamma"} {
+	for name, authorization := range map[string]string{"good": "Bearer " + alphaToken, "wrong": "Bearer rolegraph_gamma", "long": "Bearer " + strings.Repeat("x", 1_000_000)} {
 		b.Run(name, func(b *testing.B) {
 			request := httptest.NewRequest(http.MethodPost, "/", nil)
 			request.Header.Set("Authorization", authorization)
