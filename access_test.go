@@ -326,3 +326,27 @@ func TestBudgetOfTheProgram(t *testing.T) {
 	c := &client{address: started(t, "--data", path, "--budget", "10000").address}
 	refused(t, "dear", c.post(t, dear, nil), refusal{http.StatusBadRequest, "QUERY_TOO_COSTLY", "this client may spend at most 9000 at a time"})
 }
+
+// TestOtherNames asks as a browser does for a page whose name leads to this machine.
+func TestOtherNames(t *testing.T) {
+	seedOnly(t)
+	for args, want := range map[string]int{"": http.StatusMisdirectedRequest, "--public": http.StatusOK} {
+		p := started(t, strings.Fields(args)...)
+		for _, path := range []string{"/graphql?query=%7Bgraph%7Bversion%7D%7D", "/schema.graphql"} {
+			request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, p.address+path, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			request.Host = "stranger.example"
+			response, err := http.DefaultClient.Do(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			response.Body.Close()
+			if response.StatusCode != want {
+				t.Errorf("%s, %s: %d", args, path, response.StatusCode)
+			}
+		}
+		p.stop()
+	}
+}
