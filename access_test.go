@@ -109,7 +109,8 @@ func TestListeningBeyondThisMachine(t *testing.T) {
 func TestServerForThoseWithTokens(t *testing.T) {
 	token, line := tokenFor(t, "ci")
 	seedOnly(t)
-	p := started(t, "--tokens", fileOf(t, line))
+	file := fileOf(t, line)
+	p := started(t, "--tokens", file)
 	c := &client{address: p.address}
 	const query = `{"query": "{ tool(slug: \"git\") { name } }"}`
 	post := map[string]string{"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
@@ -179,6 +180,19 @@ func TestServerForThoseWithTokens(t *testing.T) {
 	if status, _, stderr := ask(); status != failed || !strings.Contains(stderr, "does not take the token that it was shown (status 401)") || strings.Contains(stderr, "rolegraph_other") {
 		t.Errorf("with a wrong token: %d %s", status, stderr)
 	}
+
+	// Who is taken from the file is not let in any more, and the server goes on.
+	if err := os.WriteFile(file, []byte("# nobody\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	withToken := func() int {
+		return c.do(t, "GET", "/schema.graphql", map[string]string{"Authorization": "Bearer " + token}, "").status
+	}
+	for deadline := time.Now().Add(20 * time.Second); withToken() != http.StatusUnauthorized; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("who was taken from the file is still let in")
+		}
+	}
 	p.stop()
 	for _, secret := range []string{token, strings.Fields(line)[1], "rolegraph_other"} {
 		if strings.Contains(p.stderr.String(), secret) {
@@ -209,6 +223,9 @@ func allUseAll() *kg.Facts {
 	return facts
 }
 
+// dear asks for the ten thousand links.
+const dear = `{ roles(first: 100) { nodes { tools(first: 100) { nodes { slug } } } } }`
+
 // TestBudgetOfAClient spends it over HTTP and as an agent, which is the same budget.
 func TestBudgetOfAClient(t *testing.T) {
 	token, line := tokenFor(t, "ci")
@@ -235,8 +252,6 @@ func TestBudgetOfAClient(t *testing.T) {
 	if got.status != http.StatusOK || got.header.Get("RateLimit-Policy") != `"cost";q=10000;qu="points";w=60` || got.header.Get("RateLimit") != `"cost";r=8900;t=7` {
 		t.Fatalf("%d %v %.300s", got.status, got.header, got.body)
 	}
-	// There are ten thousand links.
-	const dear = `{ roles(first: 100) { nodes { tools(first: 100) { nodes { slug } } } } }`
 	got = ask(token, dear)
 	refused(t, "never", got, refusal{http.StatusOK, "QUERY_TOO_COSTLY", "this client may spend at most 9000 at a time: waiting does not help"})
 	if got.header.Get("Retry-After") != "" {
@@ -290,6 +305,47 @@ func TestBudgetsByFlags(t *testing.T) {
 		}
 		if metrics := p.get(t, "/metrics").status; (metrics == http.StatusForbidden) != strings.Contains(args, "--public") {
 			t.Errorf("%s: /metrics has the status %d", args, metrics)
+		}
+		p.stop()
+	}
+}
+
+// TestBudgetOfTheProgram has it answer from a file what no budget is enough for.
+func TestBudgetOfTheProgram(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	store, err := embedded.Open(path, &kg.Joins{}, silent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Replace(t.Context(), allUseAll()); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	c := &client{address: started(t, "--data", path, "--budget", "10000").address}
+	refused(t, "dear", c.post(t, dear, nil), refusal{http.StatusBadRequest, "QUERY_TOO_COSTLY", "this client may spend at most 9000 at a time"})
+}
+
+// TestOtherNames asks as a browser does for a page whose name leads to this machine.
+func TestOtherNames(t *testing.T) {
+	seedOnly(t)
+	for args, want := range map[string]int{"": http.StatusMisdirectedRequest, "--public": http.StatusOK} {
+		p := started(t, strings.Fields(args)...)
+		for _, path := range []string{"/graphql?query=%7Bgraph%7Bversion%7D%7D", "/schema.graphql"} {
+			request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, p.address+path, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			request.Host = "stranger.example"
+			response, err := http.DefaultClient.Do(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			response.Body.Close()
+			if response.StatusCode != want {
+				t.Errorf("%s, %s: %d", args, path, response.StatusCode)
+			}
 		}
 		p.stop()
 	}

@@ -439,7 +439,7 @@ func TestExplorerBehindSomethingElse(t *testing.T) {
 		status       int
 		body, showed string
 	}{
-		{http.StatusUnauthorized, `{"message":"unauthorized"}`, "The server wants to know who asks. Give a bearer token in the playground"},
+		{http.StatusUnauthorized, `{"message":"unauthorized"}`, "The server wants to know who asks."},
 		{http.StatusOK, `{"data":null}`, "The server answered with something else than GraphQL."},
 		{http.StatusOK, `{"data":`, "The server answered with something else than GraphQL."},
 		{http.StatusOK, cut, "The server’s answer broke off."},

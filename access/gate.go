@@ -24,7 +24,8 @@ type Config struct {
 	// tokens; empty where everybody may ask.
 	Tokens string
 	// Public says that everybody is anybody: strangers, who may not see what is for
-	// those who run the server.
+	// those who run the server. Without it, and without tokens, everybody is who is on
+	// this machine.
 	Public bool
 	// Budget is how many cost points a client may spend a minute, where the file says
 	// nothing else of it; 0 is no bound, and else it is from MinBudget to MaxBudget.
@@ -40,6 +41,7 @@ type Config struct {
 // all, and bounds nothing.
 type Gate struct {
 	public    bool
+	local     bool       // says that nobody has decided to answer others than this machine
 	clients   *clients   // nil where everybody may ask
 	addresses *addresses // nil where there is nothing to count
 	meter     meter
@@ -47,7 +49,7 @@ type Gate struct {
 
 // Open makes a gate. It fails if the file of tokens can't be used.
 func Open(config Config) (*Gate, error) {
-	gate := &Gate{public: config.Public, meter: meter{time.Now}}
+	gate := &Gate{public: config.Public, local: !config.Public && config.Tokens == "", meter: meter{time.Now}}
 	switch {
 	case config.Tokens != "":
 		var err error
@@ -101,10 +103,15 @@ func (g *Gate) Operate(next http.Handler) http.Handler {
 }
 
 func (g *Gate) guarded(next http.Handler, tells bool, refuse refusing) http.Handler {
-	if g == nil || g.clients == nil && g.addresses == nil {
+	if g == nil || !g.local && g.clients == nil && g.addresses == nil {
 		return next
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if g.local && !isThisMachine(r.Host) {
+			refuse(w, r, http.StatusMisdirectedRequest, kg.Errorf(kg.BadUserInput,
+				"this server answers this machine alone, as localhost or 127.0.0.1; to answer under another name takes --public or --tokens"))
+			return
+		}
 		visit := &visit{}
 		if g.clients != nil {
 			client, wrong := g.clients.of(r)
@@ -117,7 +124,7 @@ func (g *Gate) guarded(next http.Handler, tells bool, refuse refusing) http.Hand
 				return
 			}
 			visit.name, visit.account = client.name, client.account
-		} else {
+		} else if g.addresses != nil {
 			visit.account = g.addresses.account(r)
 		}
 		if tells {

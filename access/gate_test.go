@@ -2,7 +2,9 @@ package access
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -138,6 +140,17 @@ func TestTokensLetIn(t *testing.T) {
 	tellsNoSecrets(t, log)
 }
 
+// TestLongTokensAreNotLookedAt has the hash of one in the file.
+func TestLongTokensAreNotLookedAt(t *testing.T) {
+	for length, want := range map[int]int{maxToken: 200, maxToken + 1: 401} {
+		token := strings.Repeat("x", length)
+		gate, _ := opened(t, Config{Tokens: tokenFile(t, fmt.Sprintf("long sha256:%x", sha256.Sum256([]byte(token))))})
+		if got := ask(gate.Guard(greet), "Bearer "+token); got.Code != want {
+			t.Errorf("of %d bytes: %d", length, got.Code)
+		}
+	}
+}
+
 // tellsNoSecrets looks for tokens and hashes in a log.
 func tellsNoSecrets(t *testing.T, log *journal) {
 	t.Helper()
@@ -170,7 +183,7 @@ func TestOpenGates(t *testing.T) {
 		gate    *Gate
 		operate int
 	}{
-		"none": {nil, 200}, "of this machine": {must(Open(Config{})), 200}, "of everybody": {must(Open(Config{Public: true})), 403},
+		"none": {nil, 200}, "of everybody": {must(Open(Config{Public: true})), 403},
 		"of everybody, with budgets": {must(Open(Config{Public: true, Budget: MinBudget})), 403},
 	} {
 		for _, guard := range []func(http.Handler) http.Handler{c.gate.GraphQL, c.gate.Guard} {
@@ -181,6 +194,31 @@ func TestOpenGates(t *testing.T) {
 		if got := ask(c.gate.Operate(greet)); got.Code != c.operate {
 			t.Errorf("%s: %d for who runs it", name, got.Code)
 		}
+	}
+}
+
+// TestNamesOfThisMachine are those that a gate lets in under, where nobody has decided
+// to answer others.
+func TestNamesOfThisMachine(t *testing.T) {
+	local := must(Open(Config{}))
+	for host, want := range map[string]int{
+		"localhost": 200, "localhost:8080": 200, "LOCALHOST:80": 200, "localhost.:80": 200, "rolegraph.localhost:8080": 200,
+		"127.0.0.1:8080": 200, "127.8.9.1": 200, "[::1]:8080": 200, "[::1]": 200, "[::ffff:127.0.0.1]:1": 200, "": 200,
+		"example.com": 421, "example.com:8080": 421, "localhost.example.com": 421, "127.0.0.1.example.com:8080": 421, "notlocalhost": 421,
+		"192.0.2.1:8080": 421, "[2001:db8::1]:8080": 421, "0.0.0.0:8080": 421, "127.0.0.1:x:y": 421,
+	} {
+		for name, guarded := range map[string]http.Handler{"GraphQL": local.GraphQL(greet), "another": local.Guard(greet), "that of who runs it": local.Operate(greet)} {
+			request := httptest.NewRequest(http.MethodGet, "/", nil)
+			request.Host = host
+			got := httptest.NewRecorder()
+			guarded.ServeHTTP(got, request)
+			if got.Code != want || want == 421 && !strings.Contains(got.Body.String(), "takes --public or --tokens") {
+				t.Errorf("%q, %s: %d %s", host, name, got.Code, got.Body)
+			}
+		}
+	}
+	if local.NeedsToken() || local.Meter() != nil {
+		t.Error("a gate for this machine wants tokens, or bounds what is spent")
 	}
 }
 
@@ -287,7 +325,7 @@ func TestNewTokens(t *testing.T) {
 
 func BenchmarkAuthenticate(b *testing.B) {
 	gate, _ := opened(b, Config{Tokens: tokenFile(b, manyClients(9999), "alpha "+alphaHash), Budget: MaxBudget})
-	for name, authorization := range map[string]string{"good": "Bearer " + alphaToken, "wrong": "Bearer rolegraph_gamma"} {
+	for name, authorization := range map[string]string{"good": "Bearer " + alphaToken, "wrong": "Bearer rolegraph_gamma", "long": "Bearer " + strings.Repeat("x", 1_000_000)} {
 		b.Run(name, func(b *testing.B) {
 			request := httptest.NewRequest(http.MethodPost, "/", nil)
 			request.Header.Set("Authorization", authorization)

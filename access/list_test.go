@@ -2,6 +2,7 @@ package access
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 )
@@ -36,6 +37,20 @@ func TestListsAreRead(t *testing.T) {
 		if list, err := parse(nobody); err != nil || len(list) != 0 {
 			t.Errorf("%q: %v, %v", nobody, list, err)
 		}
+	}
+}
+
+// TestDocumentedList is that of docs/operating.md.
+func TestDocumentedList(t *testing.T) {
+	text, err := os.ReadFile("../docs/operating.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list, _ := strings.Cut(string(text), "```text\n# name ")
+	list, _, _ = strings.Cut(list, "```")
+	clients, err := parse("# name " + list)
+	if err != nil || len(clients) != 2 || clients[0].name != "ann" || clients[1].budget != 20_000_000 {
+		t.Errorf("%v, %v", clients, err)
 	}
 }
 

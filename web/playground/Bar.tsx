@@ -1,6 +1,7 @@
+import { openSchema, schemaPath } from '../session/schema';
 import { mode, type Mode } from './explain';
 import { useShared } from './shared';
-import { token } from './token';
+import { refused, token } from './token';
 
 /** What stands above GraphiQL: the controls that it does not have. */
 export function Bar() {
@@ -8,7 +9,9 @@ export function Bar() {
     // GraphiQL's class has the colours of its theme.
     <header className="graphiql-container bar">
       <h1>rolegraph</h1>
-      <a href="/schema.graphql">Schema</a>
+      <a href={schemaPath} onClick={openSchema}>
+        Schema
+      </a>
       <ExplainSwitch />
       <TokenField />
     </header>
@@ -38,6 +41,7 @@ function ExplainSwitch() {
 
 function TokenField() {
   const current = useShared(token);
+  const isRefused = useShared(refused);
   return (
     <form className="token" onSubmit={(event) => event.preventDefault()}>
       <label htmlFor="token">Bearer token</label>
@@ -46,7 +50,8 @@ function TokenField() {
         type="password"
         autoComplete="off"
         spellCheck={false}
-        placeholder="none"
+        placeholder={isRefused ? 'needed' : 'none'}
+        aria-invalid={isRefused}
         value={current}
         onChange={(event) => token.set(event.target.value.trim())}
       />

@@ -5,6 +5,7 @@ import { GraphiQL } from 'graphiql';
 import { useState } from 'react';
 
 import { linkedOperation } from '../session/playgroundLink';
+import { AskAgain } from './AskAgain';
 import { Bar } from './Bar';
 import { EXPLAIN_PLUGIN } from './ExplainPanel';
 import { examplesPlugin } from './ExamplesPanel';
@@ -24,6 +25,7 @@ export function Playground({ examples }: { examples: Example[] }) {
       <Bar />
       <main>
         <GraphiQL fetcher={fetcher} plugins={plugins} shouldPersistHeaders={false} {...first}>
+          <AskAgain />
           <ShowTop />
         </GraphiQL>
       </main>

@@ -1,7 +1,7 @@
 import type { Fetcher } from '@graphiql/toolkit';
 
 import { extension, mode, outcome, type Explanation } from './explain';
-import { token } from './token';
+import { refused, token } from './token';
 
 interface Answer {
   data?: Record<string, unknown> | null;
@@ -36,6 +36,7 @@ async function ask(body: object, typed: Record<string, string> = {}): Promise<An
     headers.set(name, value);
   }
   const response = await fetch('/graphql', { method: 'POST', headers, body: JSON.stringify(body) });
+  refused.set(response.status === 401);
   if (!response.headers.get('Content-Type')?.includes('json')) {
     throw new Error(`The server answered ${response.status} ${response.statusText}`);
   }

@@ -5,3 +5,6 @@ import { Shared } from './shared';
 export const token = new Shared(storedToken());
 
 token.subscribe(() => storeToken(token.get()));
+
+/** Whether the server has refused the last request for want of a token that it takes. */
+export const refused = new Shared(false);

@@ -1,13 +1,14 @@
 import { storedToken } from '../../session/token';
 import type { TypedDocumentString } from '../generated/operations';
 import { Failure } from './failure';
+import { tellUnauthorized } from './unauthorized';
 
 /** How long to wait for an answer, in milliseconds: longer than the server works at one. */
 const patience = 15_000;
 
 /** The statuses of those who are not let in, of which somebody before the server may tell. */
 const unauthorized = [401, 403];
-const whoAsks = 'The server wants to know who asks. Give a bearer token in the playground, which keeps it until the tab closes.';
+const whoAsks = 'The server wants to know who asks.';
 
 /** An operation whose answer and variables have types. */
 export type Operation<Answer, Variables> = TypedDocumentString<Answer, Variables>;
@@ -34,13 +35,16 @@ export async function ask<Answer, Variables>(operation: Operation<Answer, Variab
       signal: AbortSignal.any([signal, tooLong]),
     });
     begun = true;
+    if (unauthorized.includes(response.status)) {
+      tellUnauthorized();
+      throw new Failure('refused', whoAsks, statusOf(response));
+    }
     const { data, errors } = parsed(await response.text());
     if (Array.isArray(errors) && errors.length > 0) {
       throw Failure.of(errors);
     }
     if (typeof data !== 'object' || data === null) {
-      const status = `${response.status} ${response.statusText}`.trim();
-      throw new Failure('refused', unauthorized.includes(response.status) ? whoAsks : 'The server answered with something else than GraphQL.', status);
+      throw new Failure('refused', 'The server answered with something else than GraphQL.', statusOf(response));
     }
     return data as Answer;
   } catch (error) {
@@ -55,6 +59,10 @@ export async function ask<Answer, Variables>(operation: Operation<Answer, Variab
     }
     throw new Failure('offline', navigator.onLine ? 'The server can’t be reached.' : 'This device is offline.');
   }
+}
+
+function statusOf(response: Response): string {
+  return `${response.status} ${response.statusText}`.trim();
 }
 
 /** The members of a response; none of a text that is no response of GraphQL. */

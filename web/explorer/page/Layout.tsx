@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 
+import { openSchema, schemaPath } from '../../session/schema';
 import { useAddress } from '../address/address';
 import { GraphSearch } from '../search/GraphSearch';
+import { TokenForm } from './TokenForm';
 
 interface LayoutProps {
   /** Whether the page lacks a search field of its own. */
@@ -31,13 +33,16 @@ export function Layout({ search, children }: LayoutProps) {
         </div>
       </header>
       <main id="content" class="column" tabIndex={-1}>
+        <TokenForm />
         {children}
       </main>
       <footer class="bottom">
         <div class="column">
           <span>One graph, asked through GraphQL.</span>
           <nav aria-label="For programs">
-            <a href="/schema.graphql">Schema</a>
+            <a href={schemaPath} onClick={openSchema}>
+              Schema
+            </a>
             <a href="/licenses.txt">Licenses</a>
           </nav>
         </div>
