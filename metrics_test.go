@@ -2,6 +2,8 @@ package main
 
 import (
 	"net/http"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -50,5 +52,36 @@ func TestMetricsOnAnAddressOfTheirOwn(t *testing.T) {
 	}
 	if status := p.stop(); status != done {
 		t.Errorf("stopped with status %d", status)
+	}
+}
+
+// TestDocumentedMetrics finds each metric of a server in docs/operating.md, and none
+// there that no server has.
+func TestDocumentedMetrics(t *testing.T) {
+	p := started(t)
+	(&client{address: p.address}).data(t, `{ roles { totalCount } }`, nil)
+	served := map[string]bool{}
+	for _, line := range regexp.MustCompile(`(?m)^# TYPE (rolegraph_\w+)`).FindAllStringSubmatch(p.get(t, "/metrics").body, -1) {
+		served[line[1]] = true
+	}
+	text, err := os.ReadFile("docs/operating.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	documented := map[string]bool{}
+	for _, name := range regexp.MustCompile(`rolegraph_\w+`).FindAllString(string(text), -1) {
+		documented[name] = true
+		// TestTelemetryOnNeo4j has those of a store that sends statements.
+		if !served[name] && !strings.HasPrefix(name, "rolegraph_store_") {
+			t.Errorf("no server has %s", name)
+		}
+	}
+	for name := range served {
+		if !documented[name] {
+			t.Errorf("%s is not documented", name)
+		}
+	}
+	if len(served) < 10 {
+		t.Errorf("only %d metrics", len(served))
 	}
 }

@@ -4,64 +4,15 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"net"
-	"net/http"
-	"net/http/httptest"
-	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	collector "go.opentelemetry.io/proto/otlp/collector/trace/v1"
-	trace "go.opentelemetry.io/proto/otlp/trace/v1"
-	"google.golang.org/protobuf/proto"
-
 	"rolegraph/kg"
 	"rolegraph/telemetry"
+	"rolegraph/telemetry/telemetrytest"
 )
-
-// received are the spans that a collector was sent.
-type received struct {
-	address string
-
-	mu      sync.Mutex
-	service map[string]string // what is told of the service
-	spans   []*trace.Span
-}
-
-// collecting is a collector of traces by OTLP.
-func collecting(t *testing.T) *received {
-	t.Helper()
-	all := &received{service: map[string]string{}}
-	mux := http.NewServeMux()
-	mux.HandleFunc("POST /v1/traces", func(w http.ResponseWriter, r *http.Request) {
-		body, err := io.ReadAll(r.Body)
-		var sent collector.ExportTraceServiceRequest
-		if err == nil {
-			err = proto.Unmarshal(body, &sent)
-		}
-		if err != nil || r.Header.Get("Content-Type") != "application/x-protobuf" {
-			t.Errorf("what is sent is no OTLP: %v", err)
-		}
-		all.mu.Lock()
-		defer all.mu.Unlock()
-		for _, resource := range sent.GetResourceSpans() {
-			for _, attribute := range resource.GetResource().GetAttributes() {
-				all.service[attribute.GetKey()] = attribute.GetValue().GetStringValue()
-			}
-			for _, scope := range resource.GetScopeSpans() {
-				all.spans = append(all.spans, scope.GetSpans()...)
-			}
-		}
-		w.Header().Set("Content-Type", "application/x-protobuf")
-	})
-	server := httptest.NewServer(mux)
-	t.Cleanup(server.Close)
-	all.address = server.URL
-	return all
-}
 
 // exporting observes a store, and sends the traces to an address.
 func exporting(t *testing.T, store kg.Store, address string) *observed {
@@ -82,54 +33,19 @@ func (o *observed) close(t *testing.T) {
 	}
 }
 
-// lines write each span as its name, what it is within, and its attributes, in the
-// order of their beginnings.
-func (r *received) lines() []string {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	names := map[string]string{}
-	for _, span := range r.spans {
-		names[string(span.GetSpanId())] = span.GetName()
-	}
-	// Parents begin with their first child, and are before it.
-	slices.SortStableFunc(r.spans, func(a, b *trace.Span) int {
-		if a.GetStartTimeUnixNano() != b.GetStartTimeUnixNano() {
-			return int(a.GetStartTimeUnixNano()) - int(b.GetStartTimeUnixNano())
-		}
-		return len(b.GetAttributes()) - len(a.GetAttributes())
-	})
-	var lines []string
-	for _, span := range r.spans {
-		var attributes []string
-		for _, attribute := range span.GetAttributes() {
-			value := attribute.GetValue().GetStringValue()
-			if value == "" {
-				value = fmt.Sprint(attribute.GetValue().GetIntValue(), attribute.GetValue().GetBoolValue())
-			}
-			attributes = append(attributes, attribute.GetKey()+"="+value)
-		}
-		within := names[string(span.GetParentSpanId())]
-		if within == "" {
-			within = hex.EncodeToString(span.GetParentSpanId())
-		}
-		lines = append(lines, fmt.Sprintf("%s < %s %s %s", span.GetName(), within, span.GetStatus().GetCode(), strings.Join(attributes, " ")))
-	}
-	return lines
-}
-
 const caller = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
 // TestTraces sends an operation as a part of a trace that has begun elsewhere, and one
 // that is wrong, and has a collector receive what they were.
 func TestTraces(t *testing.T) {
 	t.Setenv("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=test,service.version=v9")
-	all := collecting(t)
-	o := exporting(t, ofSeed(t), all.address)
+	all := telemetrytest.NewCollector(t)
+	o := exporting(t, ofSeed(t), all.Address)
 	o.ask(t, `{"query": "query Tool($slug: String!) { tool(slug: $slug) { name } secret: graph { version } }", "variables": {"slug": "docker"}}`, "traceparent", caller)
 	o.send(t, "GET", "/metrics", "")
 	o.close(t)
 
-	lines := all.lines()
+	lines := all.Lines()
 	want := []string{
 		"POST /graphql < b7ad6b7169203331 STATUS_CODE_UNSET http.request.method=POST http.route=/graphql url.path=/graphql url.scheme=http http.response.status_code=200 false",
 		"query Tool < POST /graphql STATUS_CODE_UNSET graphql.operation.type=query rolegraph.operation.plan_kept=0 false graphql.operation.name=Tool rolegraph.operation.cost=",
@@ -147,16 +63,16 @@ func TestTraces(t *testing.T) {
 			t.Errorf("span %d is\n%s\nwant\n%s", i, lines[i], want[i])
 		}
 	}
-	for _, span := range all.spans {
+	for _, span := range all.Spans() {
 		if id := hex.EncodeToString(span.GetTraceId()); id != "0af7651916cd43dd8448eb211c80319c" {
 			t.Errorf("%s is of the trace %s", span.GetName(), id)
 		}
 	}
-	if all.service["service.name"] != "rolegraph" || all.service["service.version"] != "v9" || all.service["deployment.environment.name"] != "test" {
-		t.Errorf("the service is told as %v", all.service)
+	if all.Service()["service.name"] != "rolegraph" || all.Service()["service.version"] != "v9" || all.Service()["deployment.environment.name"] != "test" {
+		t.Errorf("the service is told as %v", all.Service())
 	}
 	for _, private := range []string{"docker", "secret", "slug"} {
-		if strings.Contains(fmt.Sprint(all.spans), private) {
+		if strings.Contains(fmt.Sprint(all.Spans()), private) {
 			t.Errorf("%q is in the traces", private)
 		}
 	}
@@ -167,14 +83,14 @@ func TestTraces(t *testing.T) {
 
 // TestTraceOfFailure asks what is wrong, and what an agent asks of a tool.
 func TestTraceOfFailure(t *testing.T) {
-	all := collecting(t)
-	o := exporting(t, ofSeed(t), all.address)
+	all := telemetrytest.NewCollector(t)
+	o := exporting(t, ofSeed(t), all.Address)
 	o.ask(t, `{"query": "{ secret }"}`)
 	o.send(t, "POST", "/mcp", `{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "search", "arguments": {"query": "docker"}}}`,
 		"Accept", "application/json, text/event-stream")
 	o.send(t, "POST", "/graphql", "{")
 	o.close(t)
-	lines := strings.Join(all.lines(), "\n")
+	lines := strings.Join(all.Lines(), "\n")
 	for _, want := range []string{
 		"query < POST /graphql STATUS_CODE_ERROR graphql.operation.type=query rolegraph.operation.plan_kept=0 false rolegraph.client=club error.type=GRAPHQL_VALIDATION_FAILED",
 		"query Search < POST /mcp STATUS_CODE_UNSET ",
@@ -185,7 +101,7 @@ func TestTraceOfFailure(t *testing.T) {
 			t.Errorf("no span is\n%s\nin\n%s", want, lines)
 		}
 	}
-	if strings.Contains(fmt.Sprint(all.spans), "secret") {
+	if strings.Contains(fmt.Sprint(all.Spans()), "secret") {
 		t.Error("the text of an operation is in the traces")
 	}
 }
@@ -193,16 +109,16 @@ func TestTraceOfFailure(t *testing.T) {
 // TestTraceOfStatement has a store send statements: one that fails, and one that no
 // request has asked for, which has no trace.
 func TestTraceOfStatement(t *testing.T) {
-	all := collecting(t)
+	all := telemetrytest.NewCollector(t)
 	store := &sending{Store: ofSeed(t), failure: kg.Errorf(kg.Unavailable, "10.0.0.7 is away")}
-	o := exporting(t, store, all.address)
+	o := exporting(t, store, all.Address)
 	store.watch = o.Statement
 	o.ask(t, `{"query": "{ graph { version } }"}`)
 	if _, err := store.Index(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	o.close(t)
-	lines := strings.Join(all.lines(), "\n")
+	lines := strings.Join(all.Lines(), "\n")
 	const want = "neo4j < query STATUS_CODE_ERROR db.system.name=neo4j db.query.text=MATCH (n {slug: $slug}) RETURN n error.type=UNAVAILABLE"
 	if strings.Count(lines, "neo4j < ") != 1 || !strings.Contains(lines, want) || strings.Contains(lines, "10.0.0.7") {
 		t.Errorf("the spans are\n%s\nwant one that is\n%s", lines, want)
@@ -232,15 +148,15 @@ func (s *sending) Index(ctx context.Context) (*kg.Index, error) {
 
 // TestSampling follows the variables, and a caller that does not want its trace kept.
 func TestSampling(t *testing.T) {
-	all := collecting(t)
-	o := exporting(t, ofSeed(t), all.address)
+	all := telemetrytest.NewCollector(t)
+	o := exporting(t, ofSeed(t), all.Address)
 	o.ask(t, `{"query": "{ graph { version } }"}`, "traceparent", strings.TrimSuffix(caller, "01")+"00")
 	o.close(t)
 	t.Setenv("OTEL_TRACES_SAMPLER", "always_off")
-	o = exporting(t, ofSeed(t), all.address)
+	o = exporting(t, ofSeed(t), all.Address)
 	o.ask(t, `{"query": "{ graph { version } }"}`)
 	o.close(t)
-	if lines := all.lines(); len(lines) > 0 {
+	if lines := all.Lines(); len(lines) > 0 {
 		t.Errorf("there are spans: %q", lines)
 	}
 }
