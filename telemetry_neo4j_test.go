@@ -20,7 +20,7 @@ func TestTelemetryOnNeo4j(t *testing.T) {
 	environment(t, server)
 	importSeedInto(t)
 	collector := telemetrytest.NewCollector(t)
-	p := started(t, "--otlp-endpoint", collector.Address)
+	p := started(t, "--otlp-endpoint", collector.Address, "--deadline", "1m") // a busy machine compiles slowly
 	p.becomesReady(t)
 	c := &client{address: p.address, onNeo4j: true}
 	c.data(t, `query Literals {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
 	dto "github.com/prometheus/client_model/go"
@@ -324,6 +325,40 @@ type away struct{ kg.Store }
 
 func (away) Index(context.Context) (*kg.Index, error) {
 	return nil, kg.Errorf(kg.Unavailable, "the database can't be reached; try again").Because(fmt.Errorf("dial tcp 10.0.0.7:7687"))
+}
+
+// TestFailuresDoNotFillTheLog has many requests fail: some are warnings, and the others
+// are there for those who look.
+func TestFailuresDoNotFillTheLog(t *testing.T) {
+	o := observe(t, away{ofSeed(t)}, telemetry.Config{})
+	begun := time.Now()
+	for range 500 {
+		request := httptest.NewRequest("GET", "/graphql?query={graph{version}}", nil)
+		o.Handler(o.service).ServeHTTP(httptest.NewRecorder(), request)
+	}
+	warnings, most := 0, 100+10*(1+int(time.Since(begun).Seconds()))
+	lines := o.lines()
+	for _, line := range lines {
+		if strings.Contains(line, "level=WARN") {
+			warnings++
+		}
+	}
+	if len(lines) != 500 || warnings < 100 || warnings > most {
+		t.Errorf("%d lines, %d of them warnings; want 500, and from 100 to %d", len(lines), warnings, most)
+	}
+}
+
+// TestNothingIsAllocated holds the observing of an operation, without traces, to no
+// allocation.
+func TestNothingIsAllocated(t *testing.T) {
+	seen := telemetry.New(telemetry.Config{Log: slog.New(slog.DiscardHandler)})
+	observation := graph.Observation{
+		Operation: "Tool", Cost: 100, Known: true, Begun: time.Now(),
+		Stages: []graph.Stage{{Name: "execute", Milliseconds: .1}, {Name: "answer", Milliseconds: .1}},
+	}
+	if got := testing.AllocsPerRun(100, func() { seen.Observe(seen.Begin(t.Context()), observation) }); got > 0 {
+		t.Errorf("it takes %v allocations", got)
+	}
 }
 
 // TestFailureIsLogged has the server fail at an operation: the usual level of the log

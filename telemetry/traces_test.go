@@ -124,8 +124,8 @@ func TestTraceOfStatement(t *testing.T) {
 		t.Errorf("the spans are\n%s\nwant one that is\n%s", lines, want)
 	}
 	families := o.metrics(t)
-	if got := value(families, "rolegraph_store_statements_total", "code=UNAVAILABLE"); got != 3 { // the metrics need the index, too
-		t.Errorf("%v statements failed, want 3", got)
+	if got := value(families, "rolegraph_store_statements_total", "code=UNAVAILABLE"); got != 2 && got != 3 { // the metrics need the index, too
+		t.Errorf("%v statements failed, want 2, and one more for the metrics", got)
 	}
 	if got := value(families, "rolegraph_store_connections_max"); got != 7 {
 		t.Errorf("there may be %v connections, want 7", got)
@@ -166,24 +166,29 @@ func TestSampling(t *testing.T) {
 func TestCollectorAway(t *testing.T) {
 	t.Setenv("OTEL_BSP_MAX_QUEUE_SIZE", "10")
 	t.Setenv("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "10")
-	t.Setenv("OTEL_BSP_EXPORT_TIMEOUT", "100") // milliseconds, with what is tried again
+	t.Setenv("OTEL_BSP_EXPORT_TIMEOUT", "1000") // milliseconds, with what is tried again
 	silent, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer silent.Close()
 	o := exporting(t, ofSeed(t), "http://"+silent.Addr().String())
+	begun := time.Now()
 	for range 200 {
 		if got := o.ask(t, `{"query": "{ tool(slug: \"git\") { name } }"}`); got != `{"data":{"tool":{"name":"Git"}}}` {
 			t.Fatal(got)
 		}
+	}
+	// To send what they leave behind would take 140 times the timeout.
+	if took := time.Since(begun); took > 30*time.Second {
+		t.Errorf("the answers took %s: they waited for the collector", took)
 	}
 	for deadline := time.Now().Add(20 * time.Second); !strings.Contains(o.log.String(), "traces can't be sent") && time.Now().Before(deadline); {
 		time.Sleep(10 * time.Millisecond)
 	}
 	ending, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
 	defer cancel()
-	begun := time.Now()
+	begun = time.Now()
 	_ = o.Close(ending) // what could not be sent is lost
 	if took := time.Since(begun); took > 5*time.Second {
 		t.Errorf("the end took %s, longer than its context", took)
