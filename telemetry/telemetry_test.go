@@ -270,6 +270,15 @@ func TestPanicIsCounted(t *testing.T) {
 	}
 }
 
+// ended waits until so many requests have their line in the log, which may come after
+// the response, and gives the lines.
+func (o *observed) ended(requests int) []string {
+	for deadline := time.Now().Add(20 * time.Second); len(o.lines()) < requests && time.Now().Before(deadline); {
+		time.Sleep(time.Millisecond)
+	}
+	return o.lines()
+}
+
 // lines are those of the log that speak of requests.
 func (o *observed) lines() []string {
 	var lines []string
@@ -295,7 +304,7 @@ func TestLogOfRequests(t *testing.T) {
 		"Accept", "application/json, text/event-stream")
 	o.send(t, "GET", "/metrics", "")
 
-	lines := o.lines()
+	lines := o.ended(4)
 	want := []string{
 		`client="the club" method=POST path=/graphql operation=Tool status=200 cost=`,
 		`client="the club" method=POST path=/graphql status=200 code=GRAPHQL_VALIDATION_FAILED seconds=`,
@@ -366,7 +375,7 @@ func TestNothingIsAllocated(t *testing.T) {
 func TestFailureIsLogged(t *testing.T) {
 	o := observe(t, away{ofSeed(t)}, telemetry.Config{})
 	o.ask(t, `{"query": "{ graph { version } }"}`)
-	if lines := o.lines(); len(lines) != 1 || !strings.Contains(lines[0], "level=WARN") || !strings.Contains(lines[0], "code=UNAVAILABLE") {
+	if lines := o.ended(1); len(lines) != 1 || !strings.Contains(lines[0], "level=WARN") || !strings.Contains(lines[0], "code=UNAVAILABLE") {
 		t.Errorf("the log has %q", lines)
 	}
 	families := o.metrics(t)

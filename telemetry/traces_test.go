@@ -26,8 +26,10 @@ func exporting(t *testing.T, store kg.Store, address string) *observed {
 	})
 }
 
-func (o *observed) close(t *testing.T) {
+// close ends the traces after so many requests for operations.
+func (o *observed) close(t *testing.T, requests int) {
 	t.Helper()
+	o.ended(requests)
 	if err := o.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +45,7 @@ func TestTraces(t *testing.T) {
 	o := exporting(t, ofSeed(t), all.Address)
 	o.ask(t, `{"query": "query Tool($slug: String!) { tool(slug: $slug) { name } secret: graph { version } }", "variables": {"slug": "docker"}}`, "traceparent", caller)
 	o.send(t, "GET", "/metrics", "")
-	o.close(t)
+	o.close(t, 1)
 
 	lines := all.Lines()
 	want := []string{
@@ -76,7 +78,7 @@ func TestTraces(t *testing.T) {
 			t.Errorf("%q is in the traces", private)
 		}
 	}
-	if log := o.lines()[0]; !strings.Contains(log, "trace=0af7651916cd43dd8448eb211c80319c") {
+	if log := o.ended(1)[0]; !strings.Contains(log, "trace=0af7651916cd43dd8448eb211c80319c") {
 		t.Errorf("the log has no id of the trace: %s", log)
 	}
 }
@@ -89,7 +91,7 @@ func TestTraceOfFailure(t *testing.T) {
 	o.send(t, "POST", "/mcp", `{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "search", "arguments": {"query": "docker"}}}`,
 		"Accept", "application/json, text/event-stream")
 	o.send(t, "POST", "/graphql", "{")
-	o.close(t)
+	o.close(t, 3)
 	lines := strings.Join(all.Lines(), "\n")
 	for _, want := range []string{
 		"query < POST /graphql STATUS_CODE_ERROR graphql.operation.type=query rolegraph.operation.plan_kept=0 false rolegraph.client=club error.type=GRAPHQL_VALIDATION_FAILED",
@@ -117,7 +119,7 @@ func TestTraceOfStatement(t *testing.T) {
 	if _, err := store.Index(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	o.close(t)
+	o.close(t, 1)
 	lines := strings.Join(all.Lines(), "\n")
 	const want = "neo4j < query STATUS_CODE_ERROR db.system.name=neo4j db.query.text=MATCH (n {slug: $slug}) RETURN n error.type=UNAVAILABLE"
 	if strings.Count(lines, "neo4j < ") != 1 || !strings.Contains(lines, want) || strings.Contains(lines, "10.0.0.7") {
@@ -151,11 +153,11 @@ func TestSampling(t *testing.T) {
 	all := telemetrytest.NewCollector(t)
 	o := exporting(t, ofSeed(t), all.Address)
 	o.ask(t, `{"query": "{ graph { version } }"}`, "traceparent", strings.TrimSuffix(caller, "01")+"00")
-	o.close(t)
+	o.close(t, 1)
 	t.Setenv("OTEL_TRACES_SAMPLER", "always_off")
 	o = exporting(t, ofSeed(t), all.Address)
 	o.ask(t, `{"query": "{ graph { version } }"}`)
-	o.close(t)
+	o.close(t, 1)
 	if lines := all.Lines(); len(lines) > 0 {
 		t.Errorf("there are spans: %q", lines)
 	}
