@@ -7,18 +7,30 @@ import (
 	"testing"
 	"time"
 
+	"rolegraph/seed"
 	"rolegraph/store/neo4j/neo4jtest"
 	"rolegraph/telemetry/telemetrytest"
 )
+
+// filledWithSeed is the database of the tests, and the environment names it. It has
+// compiled what gives the index, for which a busy machine takes longer than a look.
+func filledWithSeed(t *testing.T) *neo4jtest.Server {
+	t.Helper()
+	facts, joins, err := seed.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	filled(t, joins, facts)
+	server := neo4jtest.Shared(t)
+	environment(t, server)
+	return server
+}
 
 // TestTelemetryOnNeo4j asks operations whose values are easy to tell, of a server that
 // sends its traces to a collector. Each statement has its span within that of its
 // operation, and none has a value.
 func TestTelemetryOnNeo4j(t *testing.T) {
-	server := neo4jtest.Shared(t)
-	server.Wipe(t)
-	environment(t, server)
-	importSeedInto(t)
+	filledWithSeed(t)
 	collector := telemetrytest.NewCollector(t)
 	p := started(t, "--otlp-endpoint", collector.Address, "--deadline", "1m") // a busy machine compiles slowly
 	p.becomesReady(t)
@@ -64,10 +76,7 @@ func TestTelemetryOnNeo4j(t *testing.T) {
 // which way, and nothing of the server's insides. Other tests begin with a database
 // that is empty, away, of another version, or refuses the credentials.
 func TestNotReadyOfNeo4j(t *testing.T) {
-	server := neo4jtest.Shared(t)
-	server.Wipe(t)
-	environment(t, server)
-	importSeedInto(t)
+	server := filledWithSeed(t)
 	p := started(t)
 	p.becomesReady(t)
 	for _, way := range []struct{ name, statement, want string }{
@@ -76,7 +85,7 @@ func TestNotReadyOfNeo4j(t *testing.T) {
 	} {
 		server.Run(t, way.statement)
 		got := p.get(t, "/readyz")
-		for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) { // what was found before is told for a while
+		for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) { // what was found before is told for a while
 			if strings.Contains(got.body, way.want) {
 				break
 			}
