@@ -8,13 +8,20 @@ import (
 	"rolegraph/kg"
 )
 
+// Of the failures that come fast, as they do while a database is away, this many a
+// second are warnings, and at first so many more.
+const (
+	warningsPerSecond = 10
+	warningsAtOnce    = 100
+)
+
 // logRequest has a line in the log of a request for operations. What the server has
-// failed at is a warning, since those who run it can mend that. All else is there
-// for those who look for one request: the metrics count it, and at the usual level of
-// the log nobody can fill a disk by asking.
+// failed at is a warning, since those who run it can mend that. All else, and failures
+// beyond some a second, is there for those who look for one request: the metrics count
+// it, and at the usual level of the log nobody can fill a disk by asking.
 func (t *Telemetry) logRequest(ctx context.Context, r *http.Request, e *exchange, told told, seconds float64) {
 	level := slog.LevelDebug
-	if failed(e.status, told.code) {
+	if failed(e.status, told.code) && t.warnings.Allow() {
 		level = slog.LevelWarn
 	}
 	if !t.log.Enabled(ctx, level) {

@@ -108,10 +108,10 @@ func (t *Telemetry) Handler(next http.Handler) http.Handler {
 			e.mu.Lock()
 			told := e.told
 			e.mu.Unlock()
+			traced(e.status)
 			if to.asks {
 				t.logRequest(ctx, r, e, told, took)
 			}
-			traced(e.status)
 		}()
 		next.ServeHTTP(e, r.WithContext(ctx))
 		returned = true

@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	sdk "go.opentelemetry.io/otel/sdk/trace"
 	"go.opentelemetry.io/otel/trace"
+	"golang.org/x/time/rate"
 
 	"rolegraph/graph"
 	"rolegraph/kg"
@@ -37,6 +38,7 @@ type Config struct {
 // Telemetry observes one server. It is safe for use by several goroutines.
 type Telemetry struct {
 	log               *slog.Logger
+	warnings          *rate.Limiter // of requests that failed
 	requestID, client func(context.Context) string
 	registry          *prometheus.Registry
 	requests          *requestMetrics
@@ -57,7 +59,7 @@ func New(config Config) *Telemetry {
 		buildInfo(config.Version),
 	)
 	t := &Telemetry{
-		log: config.Log, requestID: orNone(config.RequestID), client: orNone(config.Client), registry: registry,
+		log: config.Log, warnings: rate.NewLimiter(warningsPerSecond, warningsAtOnce), requestID: orNone(config.RequestID), client: orNone(config.Client), registry: registry,
 		requests: newRequestMetrics(registry), operations: newOperationMetrics(registry),
 		statements: newStatementMetrics(),
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
 	dto "github.com/prometheus/client_model/go"
@@ -269,6 +270,15 @@ func TestPanicIsCounted(t *testing.T) {
 	}
 }
 
+// ended waits until so many requests have their line in the log, which may come after
+// the response, and gives the lines.
+func (o *observed) ended(requests int) []string {
+	for deadline := time.Now().Add(20 * time.Second); len(o.lines()) < requests && time.Now().Before(deadline); {
+		time.Sleep(time.Millisecond)
+	}
+	return o.lines()
+}
+
 // lines are those of the log that speak of requests.
 func (o *observed) lines() []string {
 	var lines []string
@@ -294,7 +304,7 @@ func TestLogOfRequests(t *testing.T) {
 		"Accept", "application/json, text/event-stream")
 	o.send(t, "GET", "/metrics", "")
 
-	lines := o.lines()
+	lines := o.ended(4)
 	want := []string{
 		`client="the club" method=POST path=/graphql operation=Tool status=200 cost=`,
 		`client="the club" method=POST path=/graphql status=200 code=GRAPHQL_VALIDATION_FAILED seconds=`,
@@ -326,12 +336,46 @@ func (away) Index(context.Context) (*kg.Index, error) {
 	return nil, kg.Errorf(kg.Unavailable, "the database can't be reached; try again").Because(fmt.Errorf("dial tcp 10.0.0.7:7687"))
 }
 
+// TestFailuresDoNotFillTheLog has many requests fail: some are warnings, and the others
+// are there for those who look.
+func TestFailuresDoNotFillTheLog(t *testing.T) {
+	o := observe(t, away{ofSeed(t)}, telemetry.Config{})
+	begun := time.Now()
+	for range 500 {
+		request := httptest.NewRequest("GET", "/graphql?query={graph{version}}", nil)
+		o.Handler(o.service).ServeHTTP(httptest.NewRecorder(), request)
+	}
+	warnings, most := 0, 100+10*(1+int(time.Since(begun).Seconds()))
+	lines := o.lines()
+	for _, line := range lines {
+		if strings.Contains(line, "level=WARN") {
+			warnings++
+		}
+	}
+	if len(lines) != 500 || warnings < 100 || warnings > most {
+		t.Errorf("%d lines, %d of them warnings; want 500, and from 100 to %d", len(lines), warnings, most)
+	}
+}
+
+// TestNothingIsAllocated holds the observing of an operation, without traces, to no
+// allocation.
+func TestNothingIsAllocated(t *testing.T) {
+	seen := telemetry.New(telemetry.Config{Log: slog.New(slog.DiscardHandler)})
+	observation := graph.Observation{
+		Operation: "Tool", Cost: 100, Known: true, Begun: time.Now(),
+		Stages: []graph.Stage{{Name: "execute", Milliseconds: .1}, {Name: "answer", Milliseconds: .1}},
+	}
+	if got := testing.AllocsPerRun(100, func() { seen.Observe(seen.Begin(t.Context()), observation) }); got > 0 {
+		t.Errorf("it takes %v allocations", got)
+	}
+}
+
 // TestFailureIsLogged has the server fail at an operation: the usual level of the log
 // has that. The metrics stay, without those of a graph.
 func TestFailureIsLogged(t *testing.T) {
 	o := observe(t, away{ofSeed(t)}, telemetry.Config{})
 	o.ask(t, `{"query": "{ graph { version } }"}`)
-	if lines := o.lines(); len(lines) != 1 || !strings.Contains(lines[0], "level=WARN") || !strings.Contains(lines[0], "code=UNAVAILABLE") {
+	if lines := o.ended(1); len(lines) != 1 || !strings.Contains(lines[0], "level=WARN") || !strings.Contains(lines[0], "code=UNAVAILABLE") {
 		t.Errorf("the log has %q", lines)
 	}
 	families := o.metrics(t)

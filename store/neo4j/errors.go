@@ -28,6 +28,8 @@ func problem(ctx context.Context, err error) error {
 		return kg.Errorf(kg.Timeout, "the operation was cancelled").Because(err)
 	case isDatabase && strings.HasPrefix(database.Code, "Neo.ClientError.Security."):
 		return kg.Errorf(kg.Internal, "the database refuses the credentials").Because(errors.Join(ErrCredentials, err))
+	case isDatabase && database.Code == "Neo.ClientError.Database.DatabaseNotFound":
+		return kg.Errorf(kg.Internal, "the server has no database of the name; NEO4J_DATABASE gives it").Because(err)
 	case isDatabase && strings.HasPrefix(database.Code, "Neo.ClientError.Transaction.TransactionTimedOut"):
 		return kg.Errorf(kg.Timeout, "the operation took longer than its deadline").Because(err)
 	case transient(err):
