@@ -85,7 +85,7 @@ func TestOperationsBeyondTheLimit(t *testing.T) {
 			t.Errorf("%d %v %s", got.status, got.header, got.body)
 		}
 	}
-	if got := session.Refused(t, "describe_entity", map[string]any{"id": "tool:git"}); got != "UNAVAILABLE: the server has too much to do; try again in a second" {
+	if got := session.Refused(t, "describe", map[string]any{"id": "tool:git"}); got != "UNAVAILABLE: the server has too much to do; try again in a second" {
 		t.Errorf("an agent is told %q", got)
 	}
 	waiting.Wait()
