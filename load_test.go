@@ -79,7 +79,7 @@ type visitor struct {
 
 func (v *visitor) ask() error {
 	_ = v.connection.SetDeadline(time.Now().Add(time.Minute))
-	if _, err := fmt.Fprintf(v.connection, "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(anOperation), anOperation); err != nil {
+	if _, err := fmt.Fprintf(v.connection, "POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(anOperation), anOperation); err != nil {
 		return err
 	}
 	response, err := http.ReadResponse(v.responses, nil)
