@@ -19,11 +19,11 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// process is the program as a process of its own.
-type process struct{ address string }
+// separateProgram is the program as a process of its own.
+type separateProgram struct{ address string }
 
-// startedProcess runs the program until the test ends.
-func startedProcess(t *testing.T, args ...string) *process {
+// startedSeparately runs the program until the test ends.
+func startedSeparately(t *testing.T, args ...string) *separateProgram {
 	t.Helper()
 	command := exec.Command(built(t), append([]string{"--listen", "127.0.0.1:0", "--data", filepath.Join(t.TempDir(), "none.db")}, args...)...)
 	stdout, err := command.StdoutPipe()
@@ -44,11 +44,11 @@ func startedProcess(t *testing.T, args ...string) *process {
 	if err != nil || !found {
 		t.Fatalf("the server says %q, %v", line, err)
 	}
-	return &process{address}
+	return &separateProgram{address}
 }
 
 // measured is a number that the program tells of itself.
-func (p *process) measured(t *testing.T, metric string) int {
+func (p *separateProgram) measured(t *testing.T, metric string) int {
 	t.Helper()
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 	response, err := client.Get("http://" + p.address + "/metrics")
@@ -107,7 +107,7 @@ func TestConnectionsThatStay(t *testing.T) {
 	if files.Max < keptConnections+200 {
 		t.Skipf("a process may have %d files open, and this needs %d: ulimit -Hn", files.Max, keptConnections+200)
 	}
-	p := startedProcess(t, "--connection-limit", strconv.Itoa(keptConnections+100))
+	p := startedSeparately(t, "--connection-limit", strconv.Itoa(keptConnections+100))
 	goroutines, memory := p.measured(t, "go_goroutines"), p.measured(t, "process_resident_memory_bytes")
 
 	visitors := make([]*visitor, keptConnections)
