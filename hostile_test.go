@@ -274,5 +274,5 @@ func dangle(address, body string, random *rand.Rand) {
 		return
 	}
 	defer connection.Close()
-	fmt.Fprintf(connection, "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(body), body[:random.IntN(len(body))])
+	fmt.Fprintf(connection, "POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(body), body[:random.IntN(len(body))])
 }

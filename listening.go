@@ -11,7 +11,7 @@ import (
 
 const (
 	// connectionLimit leaves most of the 20,000 files that a process may commonly have
-	// open to others; an idle connection takes some 10 kB.
+	// open to others; an idle connection takes some 25 kB.
 	connectionLimit = 10_000
 	// operationLimit is below the 100 connections that the Neo4j driver keeps to a
 	// database, and far above the processors that the embedded store can use.

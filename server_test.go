@@ -111,7 +111,7 @@ func TestShutdownIsGraceful(t *testing.T) {
 	}
 	defer connection.Close()
 	const body = `{"query": "{ tool(slug: \"git\") { name } }"}`
-	fmt.Fprintf(connection, "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n", len(body))
+	fmt.Fprintf(connection, "POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n", len(body))
 	responses := bufio.NewReader(connection)
 	// The server says so when it begins to read the body.
 	if line, err := responses.ReadString('\n'); err != nil || !strings.HasPrefix(line, "HTTP/1.1 100") {

@@ -70,6 +70,7 @@ func TestCompression(t *testing.T) {
 		"in parts": {http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", json)
 			w.Header().Set("Content-Length", "4000")
+			w.WriteHeader(http.StatusOK)
 			for range 2 {
 				_, _ = io.WriteString(w, varied(2000))
 			}

@@ -12,8 +12,8 @@ import (
 )
 
 // connections bounds how many connections are open at a time. One beyond that gets the
-// place of the one that has waited longest for its next request; if none waits, it is
-// refused.
+// place of the one on which nothing has come for longest, neither its first request nor
+// its next; if there is something under way on all, it is refused.
 type connections struct {
 	most      int
 	encrypted bool
@@ -23,7 +23,7 @@ type connections struct {
 
 	mu   sync.Mutex
 	open map[net.Conn]*list.Element // of idle; nil for those that do not wait
-	idle *list.List                 // of net.Conn, the one that has waited longest first
+	idle *list.List                 // of net.Conn, the one that waits longest first
 }
 
 const (
@@ -53,7 +53,7 @@ func (c *connections) changed(connection net.Conn, state http.ConnState) {
 		c.idle.Remove(waits)
 	}
 	switch state {
-	case http.StateIdle:
+	case http.StateNew, http.StateIdle:
 		c.open[connection] = c.idle.PushBack(connection)
 	case http.StateClosed, http.StateHijacked:
 		delete(c.open, connection)

@@ -76,16 +76,24 @@ func TestIdleConnectionsGiveWay(t *testing.T) {
 	asks(clients[2])
 }
 
-// TestConnectionsThatSayNothing take their places only as long as headers may.
+// TestConnectionsThatSayNothing give way, too, the one that has said nothing longest
+// first.
 func TestConnectionsThatSayNothing(t *testing.T) {
-	s := started(t, says("hello"), func(config *server.Config) {
-		config.Connections, config.Times.Header = 5, 300*time.Millisecond
-	})
-	for range 5 {
-		s.dial(t)
+	goroutines(t)
+	s := started(t, says("hello"), func(config *server.Config) { config.Connections = 5 })
+	var silent []net.Conn
+	for range 50 {
+		silent = append(silent, s.dial(t))
 	}
-	eventually(t, "there is room again", func() bool {
-		response, _ := s.do(t, "GET", "/")
-		return response.StatusCode == http.StatusOK
-	})
+	for _, client := range silent[:45] {
+		closed(t, client)
+	}
+	if response, _ := s.do(t, "GET", "/"); response.StatusCode != http.StatusOK {
+		t.Errorf("beside them: %d", response.StatusCode)
+	}
+	closed(t, silent[45])
+	fmt.Fprint(silent[49], ask)
+	if response, _ := read(t, silent[49]); response.StatusCode != http.StatusOK {
+		t.Errorf("the one that came last asks, and gets %d", response.StatusCode)
+	}
 }

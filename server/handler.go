@@ -25,7 +25,7 @@ func handler(config Config) http.Handler {
 	next = compressing(next)
 	next = bounded(next, config.Connections)
 	next = shared(next, config.Origins, config.Shared)
-	next = secured(next, config.Certificate != "")
+	next = secured(next, config.encrypts())
 	if config.Observe != nil {
 		next = config.Observe(next)
 	}

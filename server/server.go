@@ -92,7 +92,7 @@ func Listen(config Config) (*Server, error) {
 	if s.listener, err = net.Listen("tcp", config.Address); err != nil {
 		return nil, fmt.Errorf("can't listen on %s: %w", config.Address, errors.Unwrap(err))
 	}
-	s.connections = newConnections(config.Connections, secure != nil)
+	s.connections = newConnections(config.Connections, config.encrypts())
 	s.server = &http.Server{
 		Handler:           handler(config),
 		TLSConfig:         secure,
@@ -111,7 +111,7 @@ func Listen(config Config) (*Server, error) {
 // URL is where the server is, without a path.
 func (s *Server) URL() string {
 	scheme := "http"
-	if s.server.TLSConfig != nil {
+	if s.config.encrypts() {
 		scheme = "https"
 	}
 	return scheme + "://" + s.listener.Addr().String()
@@ -124,7 +124,7 @@ func (s *Server) Serve(ctx context.Context) error {
 	defer s.connections.refusing.Wait()
 	served := make(chan error, 1)
 	go func() {
-		if s.server.TLSConfig != nil {
+		if s.config.encrypts() {
 			served <- s.server.ServeTLS(listener, "", "")
 			return
 		}
@@ -144,9 +144,11 @@ func (s *Server) Serve(ctx context.Context) error {
 	return nil
 }
 
+func (c Config) encrypts() bool { return c.Certificate != "" || c.Key != "" }
+
 // tls is how connections are encrypted; nil if they are not.
 func (c Config) tls() (*tls.Config, error) {
-	if c.Certificate == "" && c.Key == "" {
+	if !c.encrypts() {
 		return nil, nil
 	}
 	files, err := newCertificate(c.Certificate, c.Key, c.Log)
