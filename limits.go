@@ -8,7 +8,6 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"rolegraph/graph"
-	"rolegraph/server"
 )
 
 // limitFlags say how large an operation may be, and what of the server is not for
@@ -93,7 +92,7 @@ func config(c *cli.Command) (graph.Config, error) {
 		Explain: c.Bool("explain") && !locked, Introspection: c.Bool("introspection") && !locked,
 		Suggestions: c.Bool("suggestions") && !locked,
 		Executor:    graph.Executor(c.String("executor")), DocumentsOnly: only, Build: version(),
-		Gate: server.NewGate(c.Int("operation-limit")),
+		Operations: c.Int("operation-limit"),
 	}
 	path := c.String("documents")
 	if path == "" {

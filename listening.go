@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"rolegraph/graph"
 	"rolegraph/server"
 )
 
@@ -13,9 +14,6 @@ const (
 	// connectionLimit leaves most of the 20,000 files that a process may commonly have
 	// open to others; an idle connection takes some 25 kB.
 	connectionLimit = 10_000
-	// operationLimit is below the 100 connections that the Neo4j driver keeps to a
-	// database, and far above the processors that the embedded store can use.
-	operationLimit = 64
 	// headerRoom is for a request's line and headers besides the query of its URL,
 	// which has the body's limit.
 	headerRoom = 32 << 10
@@ -30,7 +28,7 @@ func serverFlags() []cli.Flag {
 	}
 	return []cli.Flag{
 		limit("connection-limit", "ROLEGRAPH_CONNECTION_LIMIT", connectionLimit, "keep at most `N` connections open, and answer at most N requests at a time"),
-		limit("operation-limit", "ROLEGRAPH_OPERATION_LIMIT", operationLimit, "execute at most `N` operations at a time"),
+		limit("operation-limit", "ROLEGRAPH_OPERATION_LIMIT", graph.DefaultOperations, "execute at most `N` operations at a time"),
 		&cli.StringFlag{
 			Name: "tls-cert", Sources: cli.EnvVars("ROLEGRAPH_TLS_CERT"), Category: "Server",
 			Usage: "serve HTTPS with the certificate of `FILE`, in PEM, which is read again when it is replaced",

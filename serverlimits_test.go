@@ -29,7 +29,6 @@ import (
 	"rolegraph/agents/agentstest"
 	"rolegraph/graph"
 	"rolegraph/kg"
-	"rolegraph/server"
 )
 
 // stalled is a store that answers once it may.
@@ -57,7 +56,7 @@ func TestOperationsBeyondTheLimit(t *testing.T) {
 	store := stalled{ofSeed(t), make(chan bool, 100), make(chan bool)}
 	config := graph.DefaultConfig()
 	config.Limits.Deadline = time.Minute // which is not what this is about
-	config.Gate = server.NewGate(1)
+	config.Operations = 1
 	listening := httptest.NewServer(routes(graph.NewService(store, silent, config), store, everything, silent))
 	defer listening.Close()
 	end := sync.OnceFunc(func() { close(store.end) })
@@ -114,22 +113,6 @@ func TestPlacesAreNotForSlowClients(t *testing.T) {
 	c := &client{address: p.address}
 	for range 20 {
 		c.wants(t, `{ tool(slug: "git") { name } }`, `{"tool": {"name": "Git"}}`)
-	}
-}
-
-// full is a gate that has no room for answers.
-type full struct{ graph.Gate }
-
-func (full) Hold(int) func() { return nil }
-
-func TestAnswersThatWaitForTheirClients(t *testing.T) {
-	config := graph.DefaultConfig()
-	config.Gate = full{server.NewGate(1)}
-	c := &client{address: serveConfigured(t, ofSeed(t), config)}
-	for range 3 { // and so the place of an operation is free again
-		if got := c.post(t, `{ tool(slug: "git") { name } }`, nil); got.status != http.StatusServiceUnavailable || got.body != busyAnswer || got.header.Get("Retry-After") != "1" {
-			t.Errorf("%d %v %s", got.status, got.header, got.body)
-		}
 	}
 }
 

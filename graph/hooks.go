@@ -29,16 +29,6 @@ type Shortage struct {
 	Wait time.Duration
 }
 
-// Gate bounds what is done at a time.
-type Gate interface {
-	// Enter waits, not for long, until an operation may be worked on. It gives what to
-	// call when that is done, or nil if too many are worked on.
-	Enter(ctx context.Context) (leave func())
-	// Hold is told how many bytes an answer has before it is sent. It gives what to
-	// call when it is, or nil if too many bytes wait for clients to take them.
-	Hold(bytes int) (release func())
-}
-
 // Observer is told of each request for an operation. It is called by the goroutine
 // that answers, and should be quick.
 type Observer interface {
@@ -112,38 +102,4 @@ func (s *Service) spend(ctx context.Context, cost int) *Response {
 	refusal := coded(kg.RateLimited, "the operation costs %d, and this client may spend %d now: try again in %d s, or ask for less", cost, short.Left, seconds)
 	refusal.Extensions["cost"], refusal.Extensions["left"], refusal.Extensions["retryAfter"] = cost, short.Left, seconds
 	return &Response{Errors: gqlerror.List{refusal}, RetryAfter: short.Wait}
-}
-
-// enter waits until an operation may be worked on; the response is there if it may not
-// be, and what to call when that is done otherwise.
-func (s *Service) enter(ctx context.Context, watch *stopwatch) (leave func(), busy *Response) {
-	if s.config.Gate == nil {
-		return func() {}, nil
-	}
-	leave = s.config.Gate.Enter(ctx)
-	watch.lap("wait")
-	if leave == nil {
-		return nil, tooBusy()
-	}
-	return leave, nil
-}
-
-// hold is the response that is to be sent: the one that is there, unless too many wait
-// for clients that take them slowly. What it gives is to be called when that is done.
-func (s *Service) hold(response *Response) (held *Response, release func()) {
-	if s.config.Gate == nil {
-		return response, func() {}
-	}
-	if release = s.config.Gate.Hold(len(response.Data)); release == nil {
-		response.Free()
-		return tooBusy(), func() {}
-	}
-	return response, release
-}
-
-func tooBusy() *Response {
-	return &Response{
-		Errors:     gqlerror.List{coded(kg.Unavailable, "the server has too much to do; try again in a second")},
-		RetryAfter: time.Second,
-	}
 }

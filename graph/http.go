@@ -46,20 +46,22 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refuse(w, mediaType, wrong.status, wrong.message)
 		return
 	}
-	response, release := s.hold(s.Answer(r.Context(), request))
-	defer release()
+	response := s.Answer(r.Context(), request)
+	if bytes := len(response.Data); s.held.hold(bytes) {
+		defer s.held.release(bytes)
+	} else {
+		response.Free()
+		response = tooBusy(tooMany)
+	}
 	status := http.StatusOK
 	if response.RetryAfter > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(response.RetryAfter.Seconds()))))
 	}
 	switch {
-	case response.RetryAfter > 0 && response.Errors[0].Extensions["code"] == string(kg.Unavailable):
-		status = http.StatusServiceUnavailable
+	case response.RetryAfter > 0 && response.Errors[0].Extensions["code"] == string(kg.RateLimited):
+		status = http.StatusTooManyRequests
 	case response.RetryAfter > 0:
 		status = http.StatusServiceUnavailable
-		if response.Errors[0].Extensions["code"] == string(kg.RateLimited) {
-			status = http.StatusTooManyRequests
-		}
 	case response.MethodNotAllowed:
 		w.Header().Set("Allow", "POST")
 		status = http.StatusMethodNotAllowed

@@ -51,8 +51,8 @@ type Config struct {
 	HeavyOperations int
 	// Meter bounds what a client may spend; nil is no bound.
 	Meter Meter
-	// Gate bounds what is done at a time; nil is no bound.
-	Gate Gate
+	// Operations is how many operations may be worked on at a time, at least 1.
+	Operations int
 	// Observer is told of each request; nil is nobody.
 	Observer Observer
 }
@@ -73,7 +73,7 @@ const (
 func DefaultConfig() Config {
 	return Config{
 		CostLimit: DefaultCostLimit, HubLimit: DefaultHubLimit, Limits: DefaultLimits(),
-		Explain: true, Introspection: true, Suggestions: true, Executor: Shaped,
+		Explain: true, Introspection: true, Suggestions: true, Executor: Shaped, Operations: DefaultOperations,
 	}
 }
 
@@ -84,7 +84,9 @@ type Service struct {
 	config Config
 	schema graphql.ExecutableSchema
 	known  *operations
-	heavy  *gate
+	// operations are all that are worked on, and heavy those of them that take long.
+	operations, heavy *places
+	held              held
 	// writers write answers by their shapes.
 	writers shape.Writers
 	// rendered has texts of the graph that was planned for last.
@@ -94,7 +96,11 @@ type Service struct {
 // NewService makes a service of a store. The store stays the caller's to close.
 func NewService(store kg.Store, log *slog.Logger, config Config) *Service {
 	schema := generated.NewExecutableSchema(generated.Config{Schema: Schema(), Resolvers: resolvers{}})
-	return &Service{store: store, log: log, config: config, schema: schema, known: newOperations(), heavy: newGate(heavyOperations(config, store))}
+	return &Service{
+		store: store, log: log, config: config, schema: schema, known: newOperations(),
+		operations: newPlaces(config.Operations, waitingForOperation, patience),
+		heavy:      newPlaces(heavyOperations(config, store), waitingForHeavy, patienceForHeavy),
+	}
 }
 
 // Request is one operation to answer.
@@ -185,11 +191,11 @@ func (s *Service) Answer(ctx context.Context, request Request) (response *Respon
 		}
 		s.observe(ctx, work, response)
 	}()
-	leave, busy := s.enter(ctx, work.watch)
-	if busy != nil {
-		return busy
+	if !s.operations.take(ctx) {
+		return tooBusy(tooMany)
 	}
-	defer leave()
+	defer s.operations.leave()
+	work.watch.lap("wait")
 	if request.Explain != NoExplain && !s.config.Explain {
 		return &Response{Errors: gqlerror.List{coded(kg.BadUserInput, "`extensions.explain`: this server does not explain")}}
 	}

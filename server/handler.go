@@ -14,7 +14,7 @@ import "net/http"
 //   - panics, next to where they come from;
 //   - who may ask, innermost: it is the routes' doorkeeper.
 //
-// How many operations are executed at a time is bounded where they are (Gate): here a
+// How many operations are executed at a time is bounded where they are (in graph): here a
 // client that sends its body slowly, or takes its answer slowly, would hold a place.
 func handler(config Config) http.Handler {
 	next := config.Routes

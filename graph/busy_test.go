@@ -16,13 +16,13 @@ import (
 	"rolegraph/store/storetest"
 )
 
-// held is a store that executes nothing until it is released.
-type held struct {
+// stalled is a store that executes nothing until it is released.
+type stalled struct {
 	kg.Store
 	begun, release chan struct{}
 }
 
-func (h *held) Execute(ctx context.Context, plan *kg.Plan) (*kg.Result, error) {
+func (h *stalled) Execute(ctx context.Context, plan *kg.Plan) (*kg.Result, error) {
 	h.begun <- struct{}{}
 	select {
 	case <-h.release:
@@ -41,7 +41,7 @@ func TestHeavyOperationsLeaveRoom(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	store := &held{graphStore, make(chan struct{}, 100), make(chan struct{})}
+	store := &stalled{graphStore, make(chan struct{}, 100), make(chan struct{})}
 	config := graph.DefaultConfig()
 	config.CostLimit, config.HeavyOperations = 50_000, 1
 	service := graph.NewService(store, slog.New(slog.DiscardHandler), config)
@@ -86,5 +86,31 @@ func TestHeavyOperationsLeaveRoom(t *testing.T) {
 		if got := <-answers; got != "answered" {
 			t.Errorf("released: %s", got)
 		}
+	}
+}
+
+// TestAnswersThatWaitForTheirClients has no room for a large answer, and gives back
+// what it took for it.
+func TestAnswersThatWaitForTheirClients(t *testing.T) {
+	store, err := embedded.New(nil, storetest.Skewed(100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := graph.DefaultConfig()
+	config.Operations = 1
+	service := graph.NewService(store, slog.New(slog.DiscardHandler), config)
+	const large = "{ roles(first: 100) { nodes { tools(first: 100) { nodes { id name } } } } }"
+	if got := get(service, large, nil); got.Code != http.StatusOK || got.Body.Len() < 64<<10 {
+		t.Fatalf("%d, %d bytes", got.Code, got.Body.Len())
+	}
+	release := service.HoldAll()
+	for range 3 { // and so the place of an operation is free again
+		if got := get(service, large, nil); got.Code != http.StatusServiceUnavailable || got.Header().Get("Retry-After") != "1" || !strings.Contains(got.Body.String(), "too much to do") {
+			t.Errorf("%d %v %.100s", got.Code, got.Header(), got.Body)
+		}
+	}
+	release()
+	if got := get(service, large, nil); got.Code != http.StatusOK {
+		t.Errorf("afterwards: %d", got.Code)
 	}
 }

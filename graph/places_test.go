@@ -1,4 +1,4 @@
-package server_test
+package graph
 
 import (
 	"context"
@@ -6,24 +6,21 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"rolegraph/server"
 )
 
-// TestGate has two operations executed at a time and eight wait, in a time that passes
+// TestPlaces has two operations executed at a time and eight wait, in a time that passes
 // only while nobody does anything else.
-func TestGate(t *testing.T) {
+func TestPlaces(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		gate := server.NewGate(2)
+		places := newPlaces(2, 4, time.Second)
 		begun := time.Now()
-		first, second := gate.Enter(t.Context()), gate.Enter(t.Context())
-		if first == nil || second == nil {
+		if !places.take(t.Context()) || !places.take(t.Context()) {
 			t.Fatal("no room for two of two")
 		}
 		var entered, refused atomic.Int64
 		for range 8 {
 			go func() {
-				if leave := gate.Enter(t.Context()); leave != nil {
+				if places.take(t.Context()) {
 					entered.Add(1)
 				} else {
 					refused.Add(1)
@@ -31,10 +28,10 @@ func TestGate(t *testing.T) {
 			}()
 		}
 		synctest.Wait()
-		if gate.Enter(t.Context()) != nil || time.Since(begun) != 0 || refused.Load() != 0 {
+		if places.take(t.Context()) || time.Since(begun) != 0 || refused.Load() != 0 {
 			t.Errorf("with eight who wait: %d of them refused, a ninth waited %s", refused.Load(), time.Since(begun))
 		}
-		first()
+		places.leave()
 		synctest.Wait()
 		if entered.Load() != 1 {
 			t.Errorf("one left, and %d entered", entered.Load())
@@ -43,23 +40,23 @@ func TestGate(t *testing.T) {
 		if entered.Load() != 1 || refused.Load() != 7 {
 			t.Errorf("after two seconds %d have entered and %d have given up", entered.Load(), refused.Load())
 		}
-		second()
-		if gate.Enter(t.Context()) == nil {
+		places.leave()
+		if !places.take(t.Context()) {
 			t.Error("there is room, and nobody waits")
 		}
 	})
 }
 
-// TestGateIsPatient has an operation wait for one that does not end.
-func TestGateIsPatient(t *testing.T) {
+// TestPlacesArePatient has an operation wait for one that does not end.
+func TestPlacesArePatient(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		gate := server.NewGate(1)
-		gate.Enter(t.Context())
+		places := newPlaces(1, 4, time.Second)
+		places.take(t.Context())
 		for deadline, want := range map[time.Duration]time.Duration{time.Minute: time.Second, time.Second / 4: time.Second / 4} {
 			ctx, cancel := context.WithTimeout(t.Context(), deadline)
 			defer cancel()
 			begun := time.Now()
-			if gate.Enter(ctx) != nil {
+			if places.take(ctx) {
 				t.Error("two run where one may")
 			}
 			if waited := time.Since(begun); waited != want {
@@ -69,25 +66,23 @@ func TestGateIsPatient(t *testing.T) {
 	})
 }
 
-func TestGateHoldsAnswers(t *testing.T) {
-	gate := server.NewGate(1)
+// TestLargeAnswersThatWait holds answers until there is no room for another.
+func TestLargeAnswersThatWait(t *testing.T) {
+	var answers held
 	const large = 32 << 20
-	var releases []func()
-	for range 8 {
-		release := gate.Hold(large)
-		if release == nil {
-			t.Fatalf("%d answers of 32 MB do not fit", len(releases)+1)
+	for i := range 8 {
+		if !answers.hold(large) {
+			t.Fatalf("%d answers of 32 MB do not fit", i+1)
 		}
-		releases = append(releases, release)
 	}
-	if gate.Hold(large) != nil {
+	if answers.hold(large) {
 		t.Error("nine answers of 32 MB fit into 256 MB")
 	}
-	if gate.Hold(60_000) == nil {
+	if !answers.hold(60_000) {
 		t.Error("a small answer is refused")
 	}
-	releases[0]()
-	if gate.Hold(large) == nil {
+	answers.release(large)
+	if !answers.hold(large) {
 		t.Error("an answer was taken, and there is no room for another")
 	}
 }
