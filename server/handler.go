@@ -11,17 +11,13 @@ import "net/http"
 //     page can read no refusal without them, and asks beforehand without a token;
 //   - the bound on requests, before there is work;
 //   - compression, which packs also what is said of a panic;
-//   - panics, next to where they come from;
-//   - who may ask, innermost: it is the routes' doorkeeper.
+//   - panics, next to where they come from.
 //
-// How many operations are executed at a time is bounded where they are (in graph): here a
+// Who may ask is decided by the routes, each for itself (package access). How many
+// operations are worked on at a time is bounded where they are (package graph): here a
 // client that sends its body slowly, or takes its answer slowly, would hold a place.
 func handler(config Config) http.Handler {
-	next := config.Routes
-	if config.Admit != nil {
-		next = config.Admit(next)
-	}
-	next = recovering(next, config.Log)
+	next := recovering(config.Routes, config.Log)
 	next = compressing(next)
 	next = bounded(next, config.Connections)
 	next = shared(next, config.Origins, config.Shared)

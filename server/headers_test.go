@@ -120,7 +120,7 @@ func TestPanics(t *testing.T) {
 }
 
 // TestWhoWraps has the observer see what the client gets, refusals and faults as well,
-// and the doorkeeper know the id.
+// and the routes know the id.
 func TestWhoWraps(t *testing.T) {
 	var seen []string
 	s := started(t, says("hello"), func(config *server.Config) {
@@ -131,18 +131,17 @@ func TestWhoWraps(t *testing.T) {
 				seen = append(seen, server.RequestID(r.Context())+" "+http.StatusText(watched.status))
 			})
 		}
-		config.Admit = func(next http.Handler) http.Handler {
-			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				switch server.RequestID(r.Context()) {
-				case "stranger":
-					w.WriteHeader(http.StatusUnauthorized)
-				case "bug":
-					panic("fault")
-				default:
-					next.ServeHTTP(w, r)
-				}
-			})
-		}
+		next := config.Routes
+		config.Routes = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			switch server.RequestID(r.Context()) {
+			case "stranger":
+				w.WriteHeader(http.StatusUnauthorized)
+			case "bug":
+				panic("fault")
+			default:
+				next.ServeHTTP(w, r)
+			}
+		})
 	})
 	for _, id := range []string{"friend", "stranger", "bug"} {
 		if response, _ := s.do(t, "GET", "/", "X-Request-Id", id); response.Header.Get("X-Content-Type-Options") == "" {

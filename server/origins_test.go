@@ -104,9 +104,7 @@ func TestAnyOriginAndNone(t *testing.T) {
 func TestRefusalsCanBeRead(t *testing.T) {
 	s := started(t, says("hello"), func(config *server.Config) {
 		config.Origins, config.Shared = []string{"https://app.example"}, []string{"/graphql"}
-		config.Admit = func(http.Handler) http.Handler {
-			return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) })
-		}
+		config.Routes = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) })
 	})
 	response, _ := s.do(t, "OPTIONS", "/graphql", "Origin", "https://app.example", "Access-Control-Request-Method", "POST", "Access-Control-Request-Headers", "authorization")
 	if response.StatusCode != http.StatusNoContent {

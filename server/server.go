@@ -26,9 +26,6 @@ type Config struct {
 	// Observe wraps all that answers, to see each request and its response; nil is
 	// nobody. The request's context has its id.
 	Observe func(http.Handler) http.Handler
-	// Admit wraps the routes, to refuse requests of those who may not ask; nil is
-	// nobody.
-	Admit func(http.Handler) http.Handler
 	// Connections is how many may be open at a time, and how many requests may be
 	// answered at a time, of which connections by HTTP/2 have several. At least 1.
 	Connections int
