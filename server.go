@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"slices"
 	"syscall"
 
@@ -139,7 +138,7 @@ func command(stdin io.Reader, stdout, stderr io.Writer, begin func()) *cli.Comma
 					if err := noArguments(c); err != nil {
 						return err
 					}
-					_, err := fmt.Fprintln(stdout, "rolegraph", version())
+					_, err := fmt.Fprintln(stdout, "rolegraph", version()+commit())
 					return err
 				},
 			},
@@ -153,15 +152,6 @@ func noArguments(c *cli.Command) error {
 		return usageError{fmt.Errorf("unknown argument %q", c.Args().First())}
 	}
 	return nil
-}
-
-// version is what the Go tools have recorded of the build.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "(unknown)"
-	}
-	return info.Main.Version
 }
 
 func storeFlags() []cli.Flag {
