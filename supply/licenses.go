@@ -84,7 +84,7 @@ What the program is made of besides its own code, and under which licenses. Writ
 	text.WriteString(`
 ## npm packages in the pages
 
-Their texts are in ` + "`web/dist/licenses.txt.gz`" + `, which the pages link to.
+Their texts are in ` + "`web/dist/licenses.txt.gz`" + `, which the server has at ` + "`/licenses.txt`" + `.
 
 | package | version | license |
 |---|---|---|
