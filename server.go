@@ -122,6 +122,7 @@ func command(stdin io.Reader, stdout, stderr io.Writer, begin func()) *cli.Comma
 			importCommand(stdout, stderr, wrong),
 			checkCommand(stdout, stderr, wrong),
 			exportCommand(stdout, stderr, wrong),
+			readyCommand(stdout, wrong),
 			{
 				Name: "schema", Usage: "print the GraphQL schema", OnUsageError: wrong,
 				Action: func(_ context.Context, c *cli.Command) error {
