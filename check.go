@@ -63,7 +63,7 @@ func writeNear(ctx context.Context, index *kg.Index, stdout io.Writer) error {
 func writeNearTable(pairs []kg.Pair, stdout io.Writer) error {
 	table := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
 	for i, p := range pairs {
-		if i == 0 || p.Resemblance != pairs[i-1].Resemblance {
+		if i == 0 || p.Resemblance != pairs[i-1].Resemblance { // #nosec G602 -- i is not 0 there
 			if err := table.Flush(); err != nil {
 				return err
 			}

@@ -214,6 +214,8 @@ func FuzzAfter(f *testing.F) {
 			if problem.Extensions["code"] != "BAD_USER_INPUT" {
 				t.Errorf("%q: %v", after, problem)
 			}
+		}
+		if len(response.Errors) > 0 {
 			return page, true
 		}
 		if err := json.Unmarshal(response.Data, &page); err != nil {

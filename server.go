@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"slices"
 	"syscall"
 
@@ -124,6 +123,7 @@ func command(stdin io.Reader, stdout, stderr io.Writer, begin func()) *cli.Comma
 			checkCommand(stdout, stderr, wrong),
 			exportCommand(stdout, stderr, wrong),
 			tokenCommand(stdout, stderr, wrong),
+			readyCommand(stdout, wrong),
 			{
 				Name: "schema", Usage: "print the GraphQL schema", OnUsageError: wrong,
 				Action: func(_ context.Context, c *cli.Command) error {
@@ -140,7 +140,7 @@ func command(stdin io.Reader, stdout, stderr io.Writer, begin func()) *cli.Comma
 					if err := noArguments(c); err != nil {
 						return err
 					}
-					_, err := fmt.Fprintln(stdout, "rolegraph", version())
+					_, err := fmt.Fprintln(stdout, "rolegraph", version()+commit())
 					return err
 				},
 			},
@@ -154,15 +154,6 @@ func noArguments(c *cli.Command) error {
 		return usageError{fmt.Errorf("unknown argument %q", c.Args().First())}
 	}
 	return nil
-}
-
-// version is what the Go tools have recorded of the build.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "(unknown)"
-	}
-	return info.Main.Version
 }
 
 func storeFlags() []cli.Flag {

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/xml"
@@ -32,12 +33,19 @@ func openSpreadsheet(files *bundle, name string) (*spreadsheet, error) {
 		return nil, err
 	}
 	defer file.Close()
-	book, err := excelize.OpenReader(file, excelize.Options{
-		// As the file has them: 2.9, not 3 as it may be shown.
-		RawCellValue:      true,
-		UnzipSizeLimit:    maxSpreadsheet,
-		UnzipXMLSizeLimit: maxSpreadsheet,
-	})
+	var book *excelize.File
+	packed, err := io.ReadAll(io.LimitReader(file, maxSpreadsheet))
+	if err == nil {
+		err = honest(packed)
+	}
+	if err == nil {
+		book, err = excelize.OpenReader(bytes.NewReader(packed), excelize.Options{
+			// As the file has them: 2.9, not 3 as it may be shown.
+			RawCellValue:      true,
+			UnzipSizeLimit:    maxSpreadsheet,
+			UnzipXMLSizeLimit: maxSpreadsheet,
+		})
+	}
 	if err == nil {
 		err = wellFormed(book)
 	}
@@ -48,6 +56,25 @@ func openSpreadsheet(files *bundle, name string) (*spreadsheet, error) {
 		return nil, kg.Errorf(kg.BadUserInput, "%s is no spreadsheet (xlsx), or is damaged: %s", name, err)
 	}
 	return &spreadsheet{name, book}, nil
+}
+
+// mostUnpacked is how many bytes one that is packed may stand for, by the form of
+// what is packed so.
+const mostUnpacked = 1032
+
+// honest says which part of an archive can't be as large as it is said to be: excelize
+// takes memory for that before it reads the part.
+func honest(packed []byte) error {
+	archive, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return err
+	}
+	for _, part := range archive.File {
+		if part.CompressedSize64 > uint64(len(packed)) || part.UncompressedSize64 > mostUnpacked*part.CompressedSize64 {
+			return fmt.Errorf("%s can't be as large as it is said to be", part.Name)
+		}
+	}
+	return nil
 }
 
 // wellFormed says which of the sheets is damaged: excelize reads it up to there

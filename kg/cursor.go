@@ -45,7 +45,8 @@ func NewCursor(list List, by OrderBy, place Place) Cursor {
 // is the caller's question.
 func (c Cursor) Parse(by OrderBy) (List, Place, bool) {
 	b, err := base64.RawURLEncoding.Strict().DecodeString(string(c))
-	if err != nil || len(b) < 8 {
+	// The decoder passes over line ends.
+	if err != nil || len(b) < 8 || strings.ContainsAny(string(c), "\r\n") {
 		return 0, Place{}, false
 	}
 	list, b := List(binary.BigEndian.Uint64(b)), b[8:]

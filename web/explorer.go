@@ -43,6 +43,7 @@ func (e explorer) missing(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.WriteHeader(http.StatusNotFound)
+	// #nosec G705 -- it is plain text, and an escaped path
 	_, _ = io.WriteString(w, fmt.Sprintf("there is nothing at %s; /graphql answers GraphQL, and / is the page to begin at\n", r.URL.EscapedPath()))
 }
 

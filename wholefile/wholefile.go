@@ -68,7 +68,7 @@ func CreateFolder(path string, write func(create func(name string, write func(io
 	}); err != nil {
 		return err
 	}
-	if err := os.Chmod(folder, 0o755); err != nil {
+	if err := os.Chmod(folder, 0o755); err != nil { // #nosec G302 -- as os.Create has files, which others may read
 		return err
 	}
 	if err := syncFolder(folder); err != nil {

@@ -168,7 +168,7 @@ func TestFileThatIsGone(t *testing.T) {
 	}
 	time.Sleep(1500 * time.Millisecond) // longer than between two looks
 	if index, err := store.Index(t.Context()); err != nil || index.Version != kg.Merge(nil, storetest.Second()).Version() {
-		t.Errorf("without its file the store has version %v, %v", index, err)
+		t.Errorf("without its file the store has version %s, %v", index.Version, err)
 	}
 	if err := os.Rename(other, path); err != nil {
 		t.Fatal(err)

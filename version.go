@@ -1,0 +1,39 @@
+package main
+
+import "runtime/debug"
+
+// release is the version of the program where the linker is told it, as in images,
+// which are built without the repository.
+var release string
+
+// version is that of the program: the one that the linker was told, or what the Go
+// tools have recorded of the build.
+func version() string {
+	if release != "" {
+		return release
+	}
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(unknown)"
+	}
+	return info.Main.Version
+}
+
+// commit says which commit the program is of, and whether it was changed; empty where
+// that is not known.
+func commit() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	told := ""
+	for _, setting := range info.Settings {
+		switch {
+		case setting.Key == "vcs.revision":
+			told = " of commit " + setting.Value + told
+		case setting.Key == "vcs.modified" && setting.Value == "true":
+			told += ", changed"
+		}
+	}
+	return told
+}
