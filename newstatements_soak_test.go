@@ -41,7 +41,7 @@ func TestKnownOperationsBesideNewOnes(t *testing.T) {
 			attacking.Go(func() {
 				shapes := newShapes{rand.New(rand.NewPCG(uint64(i), 7))}
 				for ctx.Err() == nil {
-					switch codeOf(p.ask(t, shapes.operation())) {
+					switch codeOf(p.ask(t, shapes.operation(3))) {
 					case "":
 						answered.Add(1)
 					case "RATE_LIMITED":

@@ -92,6 +92,11 @@ func (p *planning) begin(ctx context.Context, statement Statement) (end func(ans
 	}
 }
 
+// forget takes no statement for planned any more: a database that was started again
+// has no plans. Were all clients let through to one that has yet to plan what each of
+// them asks, it would be done with none before their deadlines, and begin anew.
+func (p *planning) forget() { p.planned.Purge() }
+
 // key is the hash of what the database has a plan for: a text, with the types of its
 // parameters, and with how large texts and lists are among them, by powers of ten.
 func (p *planning) key(statement Statement) uint64 {

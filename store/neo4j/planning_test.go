@@ -122,6 +122,12 @@ func TestFailureDoesNotMakeAStatementKnown(t *testing.T) {
 			t.Errorf("one whose client has gone: %v", one.err)
 		}
 		other.end(true)
+		p.forget() // the database was started again
+		one := <-begun(t.Context(), p, "one")
+		if again := <-begun(ctx, p, "other"); kg.AsError(again.err).Code != kg.RateLimited {
+			t.Errorf("a statement that was forgotten does not wait for its turn: %v", again.err)
+		}
+		one.end(true)
 		if len(p.begun) != 0 || len(p.turns) != 0 {
 			t.Errorf("%d statements and %d turns are left", len(p.begun), len(p.turns))
 		}
