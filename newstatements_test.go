@@ -18,10 +18,12 @@ import (
 )
 
 // newShapes gives operations whose statements are all different, nearly: lists of
-// lists, of which each leads to others and tells other things.
+// lists, of which each leads to others and tells other things, so many levels deep.
 type newShapes struct{ random *rand.Rand }
 
-func (n newShapes) operation() string { return "{ roles(first: 2) " + n.list(true, 4) + " }" }
+func (n newShapes) operation(levels int) string {
+	return "{ roles(first: 2) " + n.list(true, levels) + " }"
+}
 
 // list selects of a list, whose entities are roles or what roles are linked to.
 func (n newShapes) list(ofRoles bool, levels int) string {
@@ -79,7 +81,7 @@ func TestNewStatementsAreBounded(t *testing.T) {
 	told := map[string]int{} // by what is told, and when
 	var asking sync.WaitGroup
 	for range clients {
-		operation := shapes.operation()
+		operation := shapes.operation(4)
 		asking.Go(func() {
 			begun := time.Now()
 			reply := p.ask(t, operation)
@@ -101,7 +103,7 @@ func TestNewStatementsAreBounded(t *testing.T) {
 	}
 	proxy.Set(t, faultproxy.Fault{})
 	for range 3 { // nothing has kept a turn, nor a place
-		for begun := time.Now(); codeOf(p.ask(t, shapes.operation())) != ""; {
+		for begun := time.Now(); codeOf(p.ask(t, shapes.operation(2))) != ""; {
 			if time.Since(begun) > 30*time.Second {
 				t.Fatal("new operations are not answered any more")
 			}
