@@ -65,7 +65,7 @@ func TestEncryptedDatabase(t *testing.T) {
 	}
 	for _, c := range []struct{ scheme, trusted string }{{"neo4j+s", authority}, {"neo4j+ssc", os.DevNull}, {"bolt+ssc", os.DevNull}} {
 		ask := filepath.Join(certificates, "tool.graphql")
-		if err := os.WriteFile(ask, []byte(`{ tool(slug: "git") { name } }`), 0o600); err != nil {
+		if err := os.WriteFile(ask, []byte(smallAnswer), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if output, err := command(c.scheme, c.trusted, "query", "--format", "json", ask); err != nil || output != `{"data":{"tool":{"name":"Git"}}}`+"\n" {
@@ -77,27 +77,27 @@ func TestEncryptedDatabase(t *testing.T) {
 	t.Setenv("NEO4J_URI", "bolt+ssc://"+proxy.Address())
 	p := started(t)
 	p.becomesReady(t)
-	right := p.answersAgain(t)
+	right := p.answersAgain(t, smallAnswer)
 
 	// No byte that is changed comes through: there is the right answer, or none.
 	random := mathrand.New(mathrand.NewPCG(1, 2))
 	proxy.Set(t, faultproxy.Fault{Change: func(part []byte) { part[random.IntN(len(part))] ^= 1 << random.IntN(8) }})
 	for range 20 {
-		if reply := p.ask(t, roomyAnswer); codeOf(reply) != "UNAVAILABLE" && codeOf(reply) != "TIMEOUT" {
+		if reply := p.ask(t, smallAnswer); codeOf(reply) != "UNAVAILABLE" && codeOf(reply) != "TIMEOUT" {
 			t.Errorf("of changed bytes there came %d %.300s", reply.status, reply.body)
 		}
 	}
 	proxy.Set(t, faultproxy.Fault{})
-	if again := p.answersAgain(t); again != right {
+	if again := p.answersAgain(t, smallAnswer); again != right {
 		t.Errorf("after that: %.300s", again)
 	}
 
 	changePassword(t, "bolt+ssc://"+address, password, other)
 	proxy.Set(t, faultproxy.Fault{Refuse: true}) // or it would go on with the connections that it has
 	proxy.Set(t, faultproxy.Fault{})
-	refused := p.ask(t, roomyAnswer)
+	refused := p.ask(t, smallAnswer)
 	for codeOf(refused) == "UNAVAILABLE" { // it may notice at once that they are closed
-		refused = p.ask(t, roomyAnswer)
+		refused = p.ask(t, smallAnswer)
 	}
 	if codeOf(refused) != "INTERNAL" || strings.Contains(refused.body, "credentials") || !strings.Contains(p.stderr.String(), "refuses the credentials") || strings.Contains(p.stderr.String(), password) {
 		t.Errorf("with a password that is no longer right: %s\nlogged: %s", refused.body, p.stderr.String())
@@ -107,7 +107,7 @@ func TestEncryptedDatabase(t *testing.T) {
 	}
 	changePassword(t, "bolt+ssc://"+address, other, password)
 	changed := time.Now()
-	if again := p.answersAgain(t); again != right {
+	if again := p.answersAgain(t, smallAnswer); again != right {
 		t.Errorf("with the right password again: %.300s", again)
 	}
 	t.Logf("well again %s after the password was right again", time.Since(changed).Round(time.Millisecond))
