@@ -85,9 +85,9 @@ func (p *planning) begin(ctx context.Context, statement Statement) (end func(ans
 			}, nil
 		}
 		select {
-		case <-same: // most likely it is known now
-		case <-patience.Done():
-			return nil, refusedTurn(ctx)
+		case <-same: // most likely it is known now, and soon answered
+		case <-ctx.Done():
+			return nil, problem(ctx, ctx.Err())
 		}
 	}
 }
@@ -157,12 +157,17 @@ func (p *planning) leave(key uint64) {
 }
 
 func (p *planning) takeTurn(ctx, patience context.Context) error {
-	select {
-	case p.turns <- struct{}{}:
-		return nil
-	case <-patience.Done():
-		return refusedTurn(ctx)
+	if patience.Err() == nil {
+		select {
+		case p.turns <- struct{}{}:
+			return nil
+		case <-patience.Done():
+		}
 	}
+	if err := ctx.Err(); err != nil {
+		return problem(ctx, err)
+	}
+	return planningMuch()
 }
 
 // half is a context that ends after half of the time that is left.
@@ -172,14 +177,6 @@ func half(ctx context.Context) (context.Context, context.CancelFunc) {
 		return context.WithCancel(ctx)
 	}
 	return context.WithTimeout(ctx, time.Until(deadline)/2)
-}
-
-// refusedTurn is the error of a statement whose patience has ended.
-func refusedTurn(ctx context.Context) error {
-	if err := ctx.Err(); err != nil {
-		return problem(ctx, err)
-	}
-	return planningMuch()
 }
 
 func planningMuch() error {

@@ -99,6 +99,21 @@ func TestSameStatementIsPlannedOnce(t *testing.T) {
 				t.Fatal(turn.err)
 			}
 		}
+
+		// Of those that wait for one that fails, none begins late what it can't end.
+		const deadline = 4 * time.Second
+		ctx, cancel := context.WithTimeout(t.Context(), deadline)
+		defer cancel()
+		failing := <-begun(ctx, p, "failing")
+		late := begun(ctx, p, "failing")
+		time.Sleep(deadline * 3 / 4)
+		if len(late) != 0 {
+			t.Error("one does not wait for its answer as long as it may")
+		}
+		failing.end(false)
+		if turn := <-late; kg.AsError(turn.err).Code != kg.RateLimited {
+			t.Errorf("one that has a quarter of its time left begins: %v", turn.err)
+		}
 	})
 }
 
