@@ -42,6 +42,13 @@ type planning struct {
 	// begun are those that are being planned or wait for it. Each ends when its
 	// channel is closed: whoever sends the same one meanwhile waits for that.
 	begun map[uint64]chan struct{}
+	away  *absence // the next one
+}
+
+// absence is a time at which the database was not there.
+type absence struct {
+	noticed chan struct{} // closed when it was
+	err     error         // of those who waited then
 }
 
 // newPlanning has a database plan at most so many statements at a time.
@@ -52,6 +59,7 @@ func newPlanning(atATime int) *planning {
 	}
 	return &planning{
 		turns: make(chan struct{}, atATime), seed: maphash.MakeSeed(), planned: planned, begun: map[uint64]chan struct{}{},
+		away: &absence{noticed: make(chan struct{})},
 	}
 }
 
@@ -64,6 +72,7 @@ func (p *planning) begin(ctx context.Context, statement Statement) (end func(ans
 	key := p.key(statement)
 	patience, cancel := half(ctx)
 	defer cancel()
+	away := p.nextAbsence()
 	for {
 		same, known, err := p.enter(key)
 		switch {
@@ -72,7 +81,7 @@ func (p *planning) begin(ctx context.Context, statement Statement) (end func(ans
 		case known:
 			return func(bool) {}, nil
 		case same == nil:
-			if err := p.takeTurn(ctx, patience); err != nil {
+			if err := p.takeTurn(ctx, patience, away); err != nil {
 				p.leave(key)
 				return nil, err
 			}
@@ -86,16 +95,32 @@ func (p *planning) begin(ctx context.Context, statement Statement) (end func(ans
 		}
 		select {
 		case <-same: // most likely it is known now, and soon answered
+		case <-away.noticed:
+			return nil, away.err
 		case <-ctx.Done():
 			return nil, problem(ctx, ctx.Err())
 		}
 	}
 }
 
-// forget takes no statement for planned any more: a database that was started again
-// has no plans. Were all clients let through to one that has yet to plan what each of
-// them asks, it would be done with none before their deadlines, and begin anew.
-func (p *planning) forget() { p.planned.Purge() }
+// forget takes no statement for planned any more, and tells those that wait the error
+// of a database that is not there: when it was started again it has no plans. Were all
+// clients then let through to one that has yet to plan what each of them asks, it would
+// be done with none before their deadlines, and begin anew.
+func (p *planning) forget(err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.planned.Purge()
+	p.away.err = err
+	close(p.away.noticed)
+	p.away = &absence{noticed: make(chan struct{})}
+}
+
+func (p *planning) nextAbsence() *absence {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.away
+}
 
 // key is the hash of what the database has a plan for: a text, with the types of its
 // parameters, and with how large texts and lists are among them, by powers of ten.
@@ -156,11 +181,13 @@ func (p *planning) leave(key uint64) {
 	delete(p.begun, key)
 }
 
-func (p *planning) takeTurn(ctx, patience context.Context) error {
+func (p *planning) takeTurn(ctx, patience context.Context, away *absence) error {
 	if patience.Err() == nil {
 		select {
 		case p.turns <- struct{}{}:
 			return nil
+		case <-away.noticed:
+			return away.err
 		case <-patience.Done():
 		}
 	}

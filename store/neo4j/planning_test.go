@@ -137,8 +137,17 @@ func TestFailureDoesNotMakeAStatementKnown(t *testing.T) {
 			t.Errorf("one whose client has gone: %v", one.err)
 		}
 		other.end(true)
-		p.forget() // the database was started again
+
 		one := <-begun(t.Context(), p, "one")
+		same, another := begun(t.Context(), p, "one"), begun(t.Context(), p, "another")
+		synctest.Wait()
+		away := errors.New("away")
+		p.forget(away) // the database was started again
+		for _, waiting := range []<-chan turn{same, another} {
+			if turn := <-waiting; turn.err != away {
+				t.Errorf("one that waits for a database that is away: %v", turn.err)
+			}
+		}
 		if again := <-begun(ctx, p, "other"); kg.AsError(again.err).Code != kg.RateLimited {
 			t.Errorf("a statement that was forgotten does not wait for its turn: %v", again.err)
 		}

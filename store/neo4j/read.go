@@ -29,7 +29,7 @@ func (s *Store) read(ctx context.Context, statement string, parameters map[strin
 			return record, nil
 		}
 		if wasAway(err) {
-			s.planning.forget()
+			s.planning.forget(problem(context.WithoutCancel(ctx), err))
 		}
 		if attempt == attempts || ctx.Err() != nil || !transient(err) {
 			return nil, problem(ctx, err)
