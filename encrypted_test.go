@@ -75,14 +75,14 @@ func TestEncryptedDatabase(t *testing.T) {
 
 	proxy := faultproxy.Start(t, address)
 	t.Setenv("NEO4J_URI", "bolt+ssc://"+proxy.Address())
-	p := started(t)
+	p := started(t, "--deadline", "2s")
 	p.becomesReady(t)
 	right := p.answersAgain(t, smallAnswer)
 
 	// No byte that is changed comes through: there is the right answer, or none.
 	random := mathrand.New(mathrand.NewPCG(1, 2))
 	proxy.Set(t, faultproxy.Fault{Change: func(part []byte) { part[random.IntN(len(part))] ^= 1 << random.IntN(8) }})
-	for range 20 {
+	for range 10 {
 		if reply := p.ask(t, smallAnswer); codeOf(reply) != "UNAVAILABLE" && codeOf(reply) != "TIMEOUT" {
 			t.Errorf("of changed bytes there came %d %.300s", reply.status, reply.body)
 		}
