@@ -54,7 +54,7 @@ func TestDatabaseKilledUnderLoad(t *testing.T) {
 				mu.Lock()
 				told[code]++
 				mu.Unlock()
-				time.Sleep(10 * time.Millisecond)
+				time.Sleep(50 * time.Millisecond) // leaves the database some of the machine
 			}
 		})
 	}
