@@ -18,10 +18,12 @@ import (
 )
 
 // newShapes gives operations whose statements are all different, nearly: lists of
-// lists, of which each leads to others and tells other things.
+// lists, of which each leads to others and tells other things, so many levels deep.
 type newShapes struct{ random *rand.Rand }
 
-func (n newShapes) operation() string { return "{ roles(first: 2) " + n.list(true, 4) + " }" }
+func (n newShapes) operation(levels int) string {
+	return "{ roles(first: 2) " + n.list(true, levels) + " }"
+}
 
 // list selects of a list, whose entities are roles or what roles are linked to.
 func (n newShapes) list(ofRoles bool, levels int) string {
@@ -68,7 +70,7 @@ func TestNewStatementsAreBounded(t *testing.T) {
 	if _, err := store.Index(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	const deadline, clients, mayWait = 4 * time.Second, 60, 16
+	const deadline, clients, mayWait = 6 * time.Second, 60, 16
 	config := graph.DefaultConfig()
 	config.Limits.Deadline = deadline
 	p := &program{address: serveConfigured(t, store, config)}
@@ -79,12 +81,12 @@ func TestNewStatementsAreBounded(t *testing.T) {
 	told := map[string]int{} // by what is told, and when
 	var asking sync.WaitGroup
 	for range clients {
-		operation := shapes.operation()
+		operation := shapes.operation(4)
 		asking.Go(func() {
 			begun := time.Now()
 			reply := p.ask(t, operation)
 			what := codeOf(reply)
-			if time.Since(begun) < deadline/4 {
+			if time.Since(begun) < deadline*2/5 { // the others wait for half
 				what += " at once"
 			}
 			if what == "RATE_LIMITED" && (reply.status != http.StatusTooManyRequests || reply.header.Get("Retry-After") == "") {
@@ -101,7 +103,7 @@ func TestNewStatementsAreBounded(t *testing.T) {
 	}
 	proxy.Set(t, faultproxy.Fault{})
 	for range 3 { // nothing has kept a turn, nor a place
-		for begun := time.Now(); codeOf(p.ask(t, shapes.operation())) != ""; {
+		for begun := time.Now(); codeOf(p.ask(t, shapes.operation(2))) != ""; {
 			if time.Since(begun) > 30*time.Second {
 				t.Fatal("new operations are not answered any more")
 			}

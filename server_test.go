@@ -177,6 +177,8 @@ func TestCommandLine(t *testing.T) {
 		"--executor fast":                     {wrongUsage, "", `unknown executor "fast"; known are shaped, gqlgen`},
 		"--hub-limit 0":                       {wrongUsage, "", "0 is no limit; it must be 1 or more"},
 		"--cost-limit 0":                      {wrongUsage, "", "0 is no limit; it must be 1 or more"},
+		"--neo4j-pool 0":                      {wrongUsage, "", "0 is no limit; it must be 1 or more"},
+		"--new-statements 0":                  {wrongUsage, "", "0 is no limit; it must be 1 or more"},
 		"--store sqlite":                      {wrongUsage, "", "known are embedded, neo4j"},
 		"--store neo4j --neo4j-uri nonsense:": {failed, "", "neo4j://127.0.0.1:7687"},
 	} {

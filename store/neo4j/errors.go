@@ -50,3 +50,9 @@ func tooLate(ctx context.Context) bool {
 
 // transient reports whether the same may succeed if it is tried again.
 func transient(err error) bool { return neo4j.IsConnectivityError(err) || neo4j.IsRetryable(err) }
+
+// wasAway reports whether nothing answered at the database's address, as when it is
+// started again. Where the driver routes, only the text of the network's error is left.
+func wasAway(err error) bool {
+	return neo4j.IsConnectivityError(err) && strings.Contains(err.Error(), "dial tcp")
+}

@@ -14,7 +14,9 @@ import (
 )
 
 // DefaultNewStatements is how many new statements a store has the database plan at a
-// time unless Config says otherwise.
+// time unless Config says otherwise. On two cores, beside clients that send nothing
+// else, known operations then take three times as long as alone at their slowest; with
+// two at a time it is five times (docs/operating.md).
 const DefaultNewStatements = 1
 
 const (
@@ -42,6 +44,13 @@ type planning struct {
 	// begun are those that are being planned or wait for it. Each ends when its
 	// channel is closed: whoever sends the same one meanwhile waits for that.
 	begun map[uint64]chan struct{}
+	away  *absence // the next one
+}
+
+// absence is a time at which the database was not there.
+type absence struct {
+	noticed chan struct{} // closed when it was
+	err     error         // of those who waited then
 }
 
 // newPlanning has a database plan at most so many statements at a time.
@@ -52,18 +61,19 @@ func newPlanning(atATime int) *planning {
 	}
 	return &planning{
 		turns: make(chan struct{}, atATime), seed: maphash.MakeSeed(), planned: planned, begun: map[uint64]chan struct{}{},
+		away: &absence{noticed: make(chan struct{})},
 	}
 }
 
 // begin waits until a statement may be sent. Once it was sent, end must be called
 // with whether the database has answered it: only then is it certain that its plan is
-// kept.
-// The error is RateLimited if too many new statements wait, or this one has waited
+// kept. The error is RateLimited if too many new statements wait, or this one has waited
 // for half of the time that it had, the rest of which it would need.
 func (p *planning) begin(ctx context.Context, statement Statement) (end func(answered bool), err error) {
 	key := p.key(statement)
 	patience, cancel := half(ctx)
 	defer cancel()
+	away := p.nextAbsence()
 	for {
 		same, known, err := p.enter(key)
 		switch {
@@ -72,7 +82,7 @@ func (p *planning) begin(ctx context.Context, statement Statement) (end func(ans
 		case known:
 			return func(bool) {}, nil
 		case same == nil:
-			if err := p.takeTurn(ctx, patience); err != nil {
+			if err := p.takeTurn(ctx, patience, away); err != nil {
 				p.leave(key)
 				return nil, err
 			}
@@ -85,11 +95,32 @@ func (p *planning) begin(ctx context.Context, statement Statement) (end func(ans
 			}, nil
 		}
 		select {
-		case <-same: // most likely it is known now
-		case <-patience.Done():
-			return nil, refusedTurn(ctx)
+		case <-same: // most likely it is known now, and soon answered
+		case <-away.noticed:
+			return nil, away.err
+		case <-ctx.Done():
+			return nil, problem(ctx, ctx.Err())
 		}
 	}
+}
+
+// forget takes no statement for planned any more, and tells those that wait the error
+// of a database that is not there: when it was started again it has no plans. Were all
+// clients then let through to one that has yet to plan what each of them asks, it would
+// be done with none before their deadlines, and begin anew.
+func (p *planning) forget(err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.planned.Purge()
+	p.away.err = err
+	close(p.away.noticed)
+	p.away = &absence{noticed: make(chan struct{})}
+}
+
+func (p *planning) nextAbsence() *absence {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.away
 }
 
 // key is the hash of what the database has a plan for: a text, with the types of its
@@ -151,13 +182,20 @@ func (p *planning) leave(key uint64) {
 	delete(p.begun, key)
 }
 
-func (p *planning) takeTurn(ctx, patience context.Context) error {
-	select {
-	case p.turns <- struct{}{}:
-		return nil
-	case <-patience.Done():
-		return refusedTurn(ctx)
+func (p *planning) takeTurn(ctx, patience context.Context, away *absence) error {
+	if patience.Err() == nil {
+		select {
+		case p.turns <- struct{}{}:
+			return nil
+		case <-away.noticed:
+			return away.err
+		case <-patience.Done():
+		}
 	}
+	if err := ctx.Err(); err != nil {
+		return problem(ctx, err)
+	}
+	return planningMuch()
 }
 
 // half is a context that ends after half of the time that is left.
@@ -167,14 +205,6 @@ func half(ctx context.Context) (context.Context, context.CancelFunc) {
 		return context.WithCancel(ctx)
 	}
 	return context.WithTimeout(ctx, time.Until(deadline)/2)
-}
-
-// refusedTurn is the error of a statement whose patience has ended.
-func refusedTurn(ctx context.Context) error {
-	if err := ctx.Err(); err != nil {
-		return problem(ctx, err)
-	}
-	return planningMuch()
 }
 
 func planningMuch() error {

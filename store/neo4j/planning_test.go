@@ -99,6 +99,21 @@ func TestSameStatementIsPlannedOnce(t *testing.T) {
 				t.Fatal(turn.err)
 			}
 		}
+
+		// Of those that wait for one that fails, none begins late what it can't end.
+		const deadline = 4 * time.Second
+		ctx, cancel := context.WithTimeout(t.Context(), deadline)
+		defer cancel()
+		failing := <-begun(ctx, p, "failing")
+		late := begun(ctx, p, "failing")
+		time.Sleep(deadline * 3 / 4)
+		if len(late) != 0 {
+			t.Error("one does not wait for its answer as long as it may")
+		}
+		failing.end(false)
+		if turn := <-late; kg.AsError(turn.err).Code != kg.RateLimited {
+			t.Errorf("one that has a quarter of its time left begins: %v", turn.err)
+		}
 	})
 }
 
@@ -122,6 +137,21 @@ func TestFailureDoesNotMakeAStatementKnown(t *testing.T) {
 			t.Errorf("one whose client has gone: %v", one.err)
 		}
 		other.end(true)
+
+		one := <-begun(t.Context(), p, "one")
+		same, another := begun(t.Context(), p, "one"), begun(t.Context(), p, "another")
+		synctest.Wait()
+		away := errors.New("away")
+		p.forget(away) // the database was started again
+		for _, waiting := range []<-chan turn{same, another} {
+			if turn := <-waiting; turn.err != away {
+				t.Errorf("one that waits for a database that is away: %v", turn.err)
+			}
+		}
+		if again := <-begun(ctx, p, "other"); kg.AsError(again.err).Code != kg.RateLimited {
+			t.Errorf("a statement that was forgotten does not wait for its turn: %v", again.err)
+		}
+		one.end(true)
 		if len(p.begun) != 0 || len(p.turns) != 0 {
 			t.Errorf("%d statements and %d turns are left", len(p.begun), len(p.turns))
 		}

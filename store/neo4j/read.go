@@ -28,6 +28,9 @@ func (s *Store) read(ctx context.Context, statement string, parameters map[strin
 		if err == nil {
 			return record, nil
 		}
+		if wasAway(err) {
+			s.planning.forget(problem(context.WithoutCancel(ctx), err))
+		}
 		if attempt == attempts || ctx.Err() != nil || !transient(err) {
 			return nil, problem(ctx, err)
 		}

@@ -134,7 +134,8 @@ func (s *Store) reach(ctx context.Context) error {
 	return err
 }
 
-func (s *Store) connect(ctx context.Context) error {
+func (s *Store) connect(ctx context.Context) (err error) {
+	defer asError(&err)
 	server, err := s.driver.GetServerInfo(ctx)
 	if err != nil {
 		return problem(ctx, err)

@@ -91,13 +91,19 @@ func (w *writing) counted(ctx context.Context, statements ...statementOf) (neo4j
 	return counters.(neo4j.Counters), nil
 }
 
-// alone runs a statement in a transaction of its own making.
+// alone runs a statement in a transaction of its own making, which does the same if it
+// is run twice: imports that create the schema at a time may lock each other out, and
+// the database then ends one.
 func (w *writing) alone(ctx context.Context, statement string) error {
-	result, err := w.session.Run(ctx, statement, nil)
-	if err == nil {
-		_, err = result.Consume(ctx)
+	for attempt := 1; ; attempt++ {
+		result, err := w.session.Run(ctx, statement, nil)
+		if err == nil {
+			_, err = result.Consume(ctx)
+		}
+		if err == nil || attempt == attempts || !transient(err) || !wait(ctx) {
+			return err
+		}
 	}
-	return err
 }
 
 // statementOf is a statement that writes, and its values.

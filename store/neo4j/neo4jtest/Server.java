@@ -6,11 +6,15 @@ import org.neo4j.configuration.connectors.HttpConnector;
 import org.neo4j.configuration.helpers.SocketAddress;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 
-/** A Neo4j server for tests: arguments are its folder, its port on loopback, and whether it asks for a password. */
+/**
+ * A Neo4j server for tests: arguments are its folder, its port on loopback, whether it asks for a password, and a
+ * file of more settings.
+ */
 class Server {
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[1]);
         new DatabaseManagementServiceBuilder(Path.of(args[0]))
+                .loadPropertiesFromFile(Path.of(args[3]))
                 .setConfig(BoltConnector.enabled, true)
                 .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", port))
                 .setConfig(BoltConnector.advertised_address, new SocketAddress("127.0.0.1", port))

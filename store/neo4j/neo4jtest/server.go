@@ -33,12 +33,17 @@ type Server struct {
 
 // Options are what a private server may be asked for.
 type Options struct {
-	// Authentication has the server ask for a password. A new server's is
-	// expired, so that nobody gets in: it is for testing who does not.
+	// Authentication has the server ask for a password. A new server's is expired,
+	// and must be changed before it lets anybody in.
 	Authentication bool
-	// Home is a folder in which databases are already, those of Admin; left out, the
-	// server begins with an empty one.
+	// Home is the folder of the databases, in which there may be some already, as those
+	// of Admin or of a server before. It stays when the server ends. Left out, the
+	// server begins with an empty one of its own.
 	Home string
+	// Port is the server's; 0 is a free one.
+	Port int
+	// Settings are those of neo4j.conf that are not the usual ones.
+	Settings map[string]string
 }
 
 // startTime is how long a server may take to come up.
@@ -113,16 +118,28 @@ func launch(java, classes, folder string, options Options) (*Server, error) {
 	if err := os.CopyFS(folder, sources); err != nil {
 		return nil, err
 	}
-	port, err := freePort()
-	if err != nil {
-		return nil, err
+	port := options.Port
+	if port == 0 {
+		free, err := freePort()
+		if err != nil {
+			return nil, err
+		}
+		port = free
 	}
 	home := options.Home
 	if home == "" {
 		home = filepath.Join(folder, "data")
 	}
+	var lines strings.Builder
+	for name, value := range options.Settings {
+		fmt.Fprintf(&lines, "%s=%s\n", name, value)
+	}
+	settings := filepath.Join(folder, "neo4j.conf")
+	if err := os.WriteFile(settings, []byte(lines.String()), 0o600); err != nil {
+		return nil, err
+	}
 	process := exec.Command(java, "-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-cp", filepath.Join(classes, "*"),
-		filepath.Join(folder, "Server.java"), home, strconv.Itoa(port), strconv.FormatBool(options.Authentication))
+		filepath.Join(folder, "Server.java"), home, strconv.Itoa(port), strconv.FormatBool(options.Authentication), settings)
 	stdin, err := process.StdinPipe()
 	if err != nil {
 		return nil, err
@@ -160,6 +177,12 @@ func launch(java, classes, folder string, options Options) (*Server, error) {
 		return nil, fmt.Errorf("starting Neo4j: %w\n%s", err, problems.String())
 	}
 	return server, nil
+}
+
+// Kill ends the server as a crash does, with no time to put anything in order.
+func (s *Server) Kill() {
+	_ = s.process.Process.Kill()
+	s.Stop()
 }
 
 // Stop ends the server and removes what it wrote. Further calls do nothing.
