@@ -74,10 +74,9 @@ func (s *Service) heavily(ctx context.Context, work *work) *Response {
 	if work.heavy {
 		return nil
 	}
-	if work.heavy = s.heavy.take(ctx); !work.heavy {
+	if work.heavy = s.heavy.take(ctx, work.watch); !work.heavy {
 		return tooBusy("the server has as many heavy operations to answer as it may; try again in a second, or ask for less")
 	}
-	work.watch.lap("wait")
 	return nil
 }
 

@@ -21,8 +21,8 @@ func newPlaces(n, waitingEach int, patience time.Duration) *places {
 }
 
 // take waits for a place until the context ends, and reports whether there is one:
-// leave gives it back.
-func (p *places) take(ctx context.Context) bool {
+// leave gives it back. The watch is told of the time only where there is some.
+func (p *places) take(ctx context.Context, watch *stopwatch) bool {
 	select {
 	case p.taken <- struct{}{}:
 		return true
@@ -32,6 +32,7 @@ func (p *places) take(ctx context.Context) bool {
 	if p.waiting.Add(1) > p.queue {
 		return false
 	}
+	defer watch.lap("wait")
 	timer := time.NewTimer(p.patience)
 	defer timer.Stop()
 	select {

@@ -14,13 +14,15 @@ func TestPlaces(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		places := newPlaces(2, 4, time.Second)
 		begun := time.Now()
-		if !places.take(t.Context()) || !places.take(t.Context()) {
-			t.Fatal("no room for two of two")
+		for range 2 {
+			if !places.take(t.Context(), newStopwatch()) {
+				t.Fatal("no room for two of two")
+			}
 		}
 		var entered, refused atomic.Int64
 		for range 8 {
 			go func() {
-				if places.take(t.Context()) {
+				if places.take(t.Context(), newStopwatch()) {
 					entered.Add(1)
 				} else {
 					refused.Add(1)
@@ -28,7 +30,7 @@ func TestPlaces(t *testing.T) {
 			}()
 		}
 		synctest.Wait()
-		if places.take(t.Context()) || time.Since(begun) != 0 || refused.Load() != 0 {
+		if places.take(t.Context(), newStopwatch()) || time.Since(begun) != 0 || refused.Load() != 0 {
 			t.Errorf("with eight who wait: %d of them refused, a ninth waited %s", refused.Load(), time.Since(begun))
 		}
 		places.leave()
@@ -41,7 +43,7 @@ func TestPlaces(t *testing.T) {
 			t.Errorf("after two seconds %d have entered and %d have given up", entered.Load(), refused.Load())
 		}
 		places.leave()
-		if !places.take(t.Context()) {
+		if !places.take(t.Context(), newStopwatch()) {
 			t.Error("there is room, and nobody waits")
 		}
 	})
@@ -51,12 +53,12 @@ func TestPlaces(t *testing.T) {
 func TestPlacesArePatient(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		places := newPlaces(1, 4, time.Second)
-		places.take(t.Context())
+		places.take(t.Context(), newStopwatch())
 		for deadline, want := range map[time.Duration]time.Duration{time.Minute: time.Second, time.Second / 4: time.Second / 4} {
 			ctx, cancel := context.WithTimeout(t.Context(), deadline)
 			defer cancel()
 			begun := time.Now()
-			if places.take(ctx) {
+			if places.take(ctx, newStopwatch()) {
 				t.Error("two run where one may")
 			}
 			if waited := time.Since(begun); waited != want {

@@ -191,11 +191,10 @@ func (s *Service) Answer(ctx context.Context, request Request) (response *Respon
 		}
 		s.observe(ctx, work, response)
 	}()
-	if !s.operations.take(ctx) {
+	if !s.operations.take(ctx, work.watch) {
 		return tooBusy(tooMany)
 	}
 	defer s.operations.leave()
-	work.watch.lap("wait")
 	if request.Explain != NoExplain && !s.config.Explain {
 		return &Response{Errors: gqlerror.List{coded(kg.BadUserInput, "`extensions.explain`: this server does not explain")}}
 	}
