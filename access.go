@@ -34,7 +34,7 @@ func accessFlags() []cli.Flag {
 		},
 		&cli.IntFlag{
 			Name: "budget", Sources: cli.EnvVars("ROLEGRAPH_BUDGET"), Category: category,
-			Usage: fmt.Sprintf("let each client spend `N` cost points a minute, 0 for no bound (the default with --public and --tokens: %d times --cost-limit; else no bound)", dearest),
+			Usage: fmt.Sprintf("let each client spend `N` cost points a minute, 0 for no bound (the default with --public and --tokens: %d times --cost-limit; else no bound)", dearest), HideDefault: true,
 			Validator: func(value int) error {
 				if value != 0 && value < access.MinBudget || value > access.MaxBudget {
 					return fmt.Errorf("%d is no budget; it must be from %d to %d, or 0 for no bound", value, access.MinBudget, access.MaxBudget)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -10,15 +9,11 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -42,7 +37,7 @@ func TestHostileClients(t *testing.T) {
 func underAttack(t *testing.T, times hostileTimes) {
 	data := filepath.Join(t.TempDir(), "graph.db")
 	succeeds(t, "--data", data, "import", "onet", filepath.Join(publishedFolder(t), "onet"))
-	process := ofItsOwn(t, built(t), "--data", data)
+	process := startedSeparately(t, "--data", data)
 	honest := &honestClients{t: t, address: process.address}
 	honest.ask(time.Second) // plans are kept, connections are open
 	honest.latencies = nil
@@ -81,65 +76,10 @@ func underAttack(t *testing.T, times hostileTimes) {
 	if times.ratio > 0 && float64(attacked) > times.ratio*float64(quiet) {
 		t.Errorf("99 of 100 honest answers came within %s beside hostile clients, %s without", attacked, quiet)
 	}
-	if status := process.stop(); status != done {
-		t.Errorf("the server ends with status %d: %s", status, process.stderr.String())
-	}
+	process.stop()
 	if strings.Contains(process.stderr.String(), "panic") {
 		t.Error(process.stderr.String())
 	}
-}
-
-// process is a server of its own.
-type process struct {
-	address string
-	command *exec.Cmd
-	stderr  output
-	stop    func() (status int)
-}
-
-// ofItsOwn starts a server.
-func ofItsOwn(t *testing.T, program string, args ...string) *process {
-	t.Helper()
-	p := &process{command: exec.Command(program, append([]string{"--listen", "127.0.0.1:0"}, args...)...)}
-	p.command.Stderr = &p.stderr
-	stdout, err := p.command.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := p.command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	var once sync.Once
-	p.stop = func() int {
-		once.Do(func() {
-			_ = p.command.Process.Signal(syscall.SIGTERM)
-			_ = p.command.Wait()
-		})
-		return p.command.ProcessState.ExitCode()
-	}
-	t.Cleanup(func() { p.stop() })
-	line, err := bufio.NewReader(stdout).ReadString('\n')
-	if err != nil {
-		t.Fatalf("the server did not start: %v\n%s", err, p.stderr.String())
-	}
-	_, address, _ := strings.Cut(strings.TrimSpace(line), "answers at ")
-	p.address = strings.TrimSuffix(address, "/graphql")
-	return p
-}
-
-// mostMemory is the most that the process has held in memory so far, in bytes.
-func (p *process) mostMemory(t *testing.T) int {
-	t.Helper()
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.command.Process.Pid))
-	if err != nil {
-		t.Skip("the memory of a process can't be read here: ", err)
-	}
-	_, rest, _ := strings.Cut(string(status), "VmHWM:")
-	kilobytes, err := strconv.Atoi(strings.Fields(rest)[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	return kilobytes << 10
 }
 
 // honestClients ask what people ask, at their pace.

@@ -15,9 +15,7 @@ import (
 func limitFlags() []cli.Flag {
 	most := graph.DefaultLimits()
 	limit := func(name, variable string, most int, usage string) cli.Flag {
-		return &cli.IntFlag{
-			Name: name, Value: most, Sources: cli.EnvVars(variable), Usage: usage, Category: "Limits", Validator: atLeastOne,
-		}
+		return limitFlag("Limits", name, variable, most, usage)
 	}
 	allowed := func(name, variable, usage string) cli.Flag {
 		return &cli.BoolFlag{Name: name, Value: true, Sources: cli.EnvVars(variable), Usage: usage, Category: "Limits"}
@@ -54,6 +52,13 @@ func limitFlags() []cli.Flag {
 			Name: "locked", Sources: cli.EnvVars("ROLEGRAPH_LOCKED"), Category: "Limits",
 			Usage: "no introspection, no suggestions, no pages, and no explanations",
 		},
+	}
+}
+
+// limitFlag is a flag of a number that is at least 1.
+func limitFlag(category, name, variable string, most int, usage string) *cli.IntFlag {
+	return &cli.IntFlag{
+		Name: name, Value: most, Sources: cli.EnvVars(variable), Usage: usage, Category: category, Validator: atLeastOne,
 	}
 }
 

@@ -21,14 +21,9 @@ const (
 
 // serverFlags say how the server is reached.
 func serverFlags() []cli.Flag {
-	limit := func(name, variable string, most int, usage string) cli.Flag {
-		return &cli.IntFlag{
-			Name: name, Value: most, Sources: cli.EnvVars(variable), Usage: usage, Category: "Server", Validator: atLeastOne,
-		}
-	}
 	return []cli.Flag{
-		limit("connection-limit", "ROLEGRAPH_CONNECTION_LIMIT", connectionLimit, "keep at most `N` connections open, and answer at most N requests at a time"),
-		limit("operation-limit", "ROLEGRAPH_OPERATION_LIMIT", graph.DefaultOperations, "execute at most `N` operations at a time"),
+		limitFlag("Server", "connection-limit", "ROLEGRAPH_CONNECTION_LIMIT", connectionLimit, "keep at most `N` connections open, and answer at most N requests at a time"),
+		limitFlag("Server", "operation-limit", "ROLEGRAPH_OPERATION_LIMIT", graph.DefaultOperations, "execute at most `N` operations at a time"),
 		&cli.StringFlag{
 			Name: "tls-cert", Sources: cli.EnvVars("ROLEGRAPH_TLS_CERT"), Category: "Server",
 			Usage: "serve HTTPS with the certificate of `FILE`, in PEM, which is read again when it is replaced",

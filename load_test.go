@@ -6,9 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -18,58 +16,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 )
-
-// separateProgram is the program as a process of its own.
-type separateProgram struct{ address string }
-
-// startedSeparately runs the program until the test ends.
-func startedSeparately(t *testing.T, args ...string) *separateProgram {
-	t.Helper()
-	command := exec.Command(built(t), append([]string{"--listen", "127.0.0.1:0", "--data", filepath.Join(t.TempDir(), "none.db")}, args...)...)
-	stdout, err := command.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = command.Process.Signal(syscall.SIGTERM)
-		if err := command.Wait(); err != nil {
-			t.Errorf("the server ends with %v", err)
-		}
-	})
-	line, err := bufio.NewReader(stdout).ReadString('\n')
-	_, address, found := strings.Cut(strings.TrimSuffix(line, "/graphql\n"), "answers at http://")
-	if err != nil || !found {
-		t.Fatalf("the server says %q, %v", line, err)
-	}
-	return &separateProgram{address}
-}
-
-// measured is a number that the program tells of itself.
-func (p *separateProgram) measured(t *testing.T, metric string) int {
-	t.Helper()
-	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-	response, err := client.Get("http://" + p.address + "/metrics")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	body, err := io.ReadAll(response.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	found := regexp.MustCompile(`(?m)^` + metric + ` (\S+)$`).FindSubmatch(body)
-	if found == nil {
-		t.Fatalf("no %s", metric)
-	}
-	value, err := strconv.ParseFloat(string(found[1]), 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return int(value)
-}
 
 // visitor is a client that stays connected.
 type visitor struct {
@@ -107,7 +53,7 @@ func TestConnectionsThatStay(t *testing.T) {
 	if files.Max < keptConnections+200 {
 		t.Skipf("a process may have %d files open, and this needs %d: ulimit -Hn", files.Max, keptConnections+200)
 	}
-	p := startedSeparately(t, "--connection-limit", strconv.Itoa(keptConnections+100))
+	p := startedSeparately(t, "--data", filepath.Join(t.TempDir(), "none.db"), "--connection-limit", strconv.Itoa(keptConnections+100))
 	goroutines, memory := p.measured(t, "go_goroutines"), p.measured(t, "process_resident_memory_bytes")
 
 	visitors := make([]*visitor, keptConnections)
@@ -125,7 +71,7 @@ func TestConnectionsThatStay(t *testing.T) {
 		for i := range visitors {
 			asking.Go(func() error {
 				if visitors[i] == nil {
-					connection, err := net.Dial("tcp", p.address)
+					connection, err := net.Dial("tcp", strings.TrimPrefix(p.address, "http://"))
 					if err != nil {
 						return err
 					}
