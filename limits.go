@@ -33,7 +33,7 @@ func limitFlags() []cli.Flag {
 		limit("variable-limit", "ROLEGRAPH_VARIABLE_LIMIT", most.Variables, "refuse operations that define more than `N` variables"),
 		&cli.IntFlag{
 			Name: "heavy-operations", Sources: cli.EnvVars("ROLEGRAPH_HEAVY_OPERATIONS"), Category: "Limits", Validator: atLeastOne,
-			Usage: "work on at most `N` operations at a time that take long; left out, half as many as there are processors, or 8 on Neo4j", HideDefault: true,
+			Usage: "work on at most `N` operations at a time that take long; left out, half as many as there are processors", HideDefault: true,
 		},
 		&cli.DurationFlag{
 			Name: "deadline", Value: most.Deadline, Sources: cli.EnvVars("ROLEGRAPH_DEADLINE"), Category: "Limits",

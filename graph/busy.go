@@ -37,20 +37,20 @@ const (
 )
 
 // heavyOperations is how many may be worked on at a time unless Config says so: half
-// of the processors, or of a database some, whose work is not done here.
-func heavyOperations(config Config, store kg.Store) int {
-	const ofDatabase = 8
+// of the processors.
+func heavyOperations(config Config) int {
 	if config.HeavyOperations > 0 {
 		return config.HeavyOperations
-	}
-	if _, ok := store.(preparer); ok {
-		return ofDatabase
 	}
 	return max(runtime.GOMAXPROCS(0)/2, 1)
 }
 
-// isHeavy reports whether executing an operation of a cost is heavy.
+// isHeavy reports whether executing an operation of a cost is heavy. Where a database
+// does the work none is: it has processors of its own, and bounds of its own.
 func (s *Service) isHeavy(ready *prepared, cost int) bool {
+	if _, ok := s.store.(preparer); ok {
+		return false
+	}
 	if least := ready.least.Load(); least > 0 {
 		return time.Duration(least) > heavyTime
 	}

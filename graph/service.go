@@ -47,7 +47,8 @@ type Config struct {
 	// Executor says who writes answers.
 	Executor Executor
 	// HeavyOperations is how many heavy operations may be worked on at a time; 0 is
-	// half of the processors, or 8 on a database.
+	// half of the processors. Of operations that a database executes only those are
+	// heavy that take long to validate.
 	HeavyOperations int
 	// Meter bounds what a client may spend; nil is no bound.
 	Meter Meter
@@ -99,7 +100,7 @@ func NewService(store kg.Store, log *slog.Logger, config Config) *Service {
 	return &Service{
 		store: store, log: log, config: config, schema: schema, known: newOperations(),
 		operations: newPlaces(config.Operations, waitingForOperation, patience),
-		heavy:      newPlaces(heavyOperations(config, store), waitingForHeavy, patienceForHeavy),
+		heavy:      newPlaces(heavyOperations(config), waitingForHeavy, patienceForHeavy),
 	}
 }
 
