@@ -83,7 +83,9 @@ func (g *Gate) NeedsToken() bool { return g != nil && g.clients != nil }
 // GraphQL lets in to a handler of GraphQL: what it refuses is answered so that clients
 // of GraphQL understand it, and each response says what is left of the budget.
 func (g *Gate) GraphQL(next http.Handler) http.Handler {
-	return g.guarded(next, true, graph.Refuse)
+	return g.guarded(next, true, func(w http.ResponseWriter, r *http.Request, status int, err *kg.Error) {
+		graph.Refuse(w, r, status, err, nil)
+	})
 }
 
 // Guard lets in to another handler.

@@ -63,15 +63,15 @@ func parse(text string) ([]listed, error) {
 }
 
 func parseLine(words []string) (listed, error) {
-	if len(words) < 2 || len(words) > 3 {
-		return listed{}, fmt.Errorf("%d words; expected a name, the hash of a token and, at will, a budget", len(words))
-	}
-	client := listed{name: words[0]}
 	for _, word := range words {
 		if strings.HasPrefix(word, tokenPrefix) {
 			return listed{}, errors.New("this is a token; the file takes its hash, as rolegraph token prints it. Whoever could read the file knows the token: make another one")
 		}
 	}
+	if len(words) < 2 || len(words) > 3 {
+		return listed{}, fmt.Errorf("expected a name, the hash of a token and, at will, a budget; number of words: %d", len(words))
+	}
+	client := listed{name: words[0]}
 	if !isName(client.name) {
 		return listed{}, fmt.Errorf("the first word can't name a client: expected %s", names)
 	}

@@ -60,8 +60,8 @@ func TestWrongLists(t *testing.T) {
 	for text, want := range map[string]string{
 		"alice " + zeros + "\n\nalice " + ones:     "line 3: the client of this name is in line 1 already",
 		"alice " + zeros + "\nbob " + zeros:        "line 2: the token of line 1 again; each client needs its own",
-		secret:                                     "line 1: 1 words; expected a name, the hash of a token and, at will, a budget",
-		"alice " + zeros + " 5 " + secret:          "line 1: 4 words",
+		secret:                                     "line 1: expected a name, the hash of a token and, at will, a budget; number of words: 1",
+		"alice " + zeros + " 5 " + secret:          "number of words: 4",
 		"#\nalice rolegraph_" + secret:             "line 2: this is a token; the file takes its hash",
 		"rolegraph_" + secret + " " + zeros:        "line 1: this is a token",
 		secret + " " + zeros:                       "line 1: the first word can't name a client: expected 1 to 64 lower case letters",

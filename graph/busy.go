@@ -26,6 +26,23 @@ const (
 	patienceForHeavy    = time.Hour // the deadline is sooner
 )
 
+// newOperationPlaces are for all operations that are worked on.
+func newOperationPlaces(config Config) *places {
+	return newPlaces(config.Operations, config.Operations*waitingForOperation, patience)
+}
+
+// newHeavyPlaces are for those of them that are heavy: with those that wait, they leave
+// half of the places to others.
+func newHeavyPlaces(config Config) *places {
+	half := max(config.Operations/2, 1)
+	n := config.HeavyOperations
+	if n == 0 {
+		n = max(runtime.GOMAXPROCS(0)/2, 1)
+	}
+	n = min(n, half)
+	return newPlaces(n, min(n*waitingForHeavy, half-n), patienceForHeavy)
+}
+
 // An operation is heavy if it has always taken longer than most do; if it was never
 // executed, and may cost a good part of the cost limit; or if its text is long and not
 // known. Such take milliseconds of a processor where others take hundredths of one. Few
@@ -35,15 +52,6 @@ const (
 	heavyPart  = 10    // of the cost limit
 	heavyBytes = 2_000 // of a document
 )
-
-// heavyOperations is how many may be worked on at a time unless Config says so: half
-// of the processors.
-func heavyOperations(config Config) int {
-	if config.HeavyOperations > 0 {
-		return config.HeavyOperations
-	}
-	return max(runtime.GOMAXPROCS(0)/2, 1)
-}
 
 // isHeavy reports whether executing an operation of a cost is heavy. Where a database
 // does the work none is: it has processors of its own, and bounds of its own.
@@ -80,11 +88,12 @@ func (s *Service) heavily(ctx context.Context, work *work) *Response {
 	return nil
 }
 
+// TooBusy is what a client is told whose request there is no room for.
+const TooBusy = "the server has too much to do; try again in a second"
+
 func tooBusy(message string) *Response {
 	return &Response{Errors: gqlerror.List{coded(kg.Unavailable, "%s", message)}, RetryAfter: time.Second}
 }
-
-const tooMany = "the server has too much to do; try again in a second"
 
 const (
 	// smallAnswer is how many bytes of an answer the network takes, whether its client

@@ -37,9 +37,10 @@ func ReadDocuments(from io.Reader) (Documents, error) {
 // whatever its variables are.
 func (s *Service) CheckDocuments() error {
 	for _, id := range slices.Sorted(maps.Keys(s.config.Documents)) {
-		document, problems := s.parse(s.config.Documents[id])
+		text := s.config.Documents[id]
+		document, problems := s.parse(text)
 		if problems == nil {
-			problems = s.validate(document)
+			problems = s.validate(document, len(text))
 		}
 		if problems != nil {
 			return fmt.Errorf("the document %q is not one that can be answered: %w", id, problems)

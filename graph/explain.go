@@ -105,7 +105,7 @@ func (s *Service) explainResult(ctx context.Context, e *Explanation, planned *pl
 		watch.lap("profile")
 		e.Stages = watch.stages
 		if err != nil {
-			s.log.Warn("the database's hits could not be counted", "error", err)
+			s.log.Debug("the database's hits could not be counted", "error", err)
 			return
 		}
 		e.Touched = &ExplainedTouched{Hits: &hits}

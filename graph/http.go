@@ -28,7 +28,7 @@ const (
 func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	mediaType, acceptable := accepted(r.Header.Values("Accept"))
 	if !acceptable {
-		refuse(w, jsonType, http.StatusNotAcceptable, "the response is application/graphql-response+json or application/json; the Accept header allows neither")
+		refuse(w, jsonType, http.StatusNotAcceptable, kg.Errorf(kg.BadUserInput, "the response is application/graphql-response+json or application/json; the Accept header allows neither"), nil)
 		return
 	}
 	var request Request
@@ -43,7 +43,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		wrong = &fault{http.StatusMethodNotAllowed, "use POST or GET"}
 	}
 	if wrong != nil {
-		refuse(w, mediaType, wrong.status, wrong.message)
+		refuse(w, mediaType, wrong.status, kg.Errorf(kg.BadUserInput, "%s", wrong.message), nil)
 		return
 	}
 	response := s.Answer(r.Context(), request)
@@ -51,7 +51,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		defer s.held.release(bytes)
 	} else {
 		response.Free()
-		response = tooBusy(tooMany)
+		response = tooBusy(TooBusy)
 	}
 	status := http.StatusOK
 	if response.RetryAfter > 0 {
@@ -239,32 +239,23 @@ func readExplain(value any) (explain Explain, ok bool) {
 	}
 }
 
-// RefuseAs answers a request that comes to no service with an error, in the media type
-// that is wished for. The extensions are told besides the code.
-func RefuseAs(w http.ResponseWriter, r *http.Request, status int, code kg.ErrorCode, message string, extensions map[string]any) {
+// Refuse answers a request for an operation that comes to no service with an error, in
+// the media type that is wished for. The extensions, which may be nil, are told besides
+// the code.
+func Refuse(w http.ResponseWriter, r *http.Request, status int, err *kg.Error, extensions map[string]any) {
 	mediaType, acceptable := accepted(r.Header.Values("Accept"))
 	if !acceptable {
 		mediaType = jsonType
 	}
-	told := map[string]any{"code": string(code)}
-	maps.Copy(told, extensions)
-	write(w, mediaType, status, &Response{Errors: gqlerror.List{{Message: message, Extensions: told}}})
+	refuse(w, mediaType, status, err, extensions)
 }
 
-func refuse(w http.ResponseWriter, mediaType string, status int, message string) {
-	write(w, mediaType, status, &Response{Errors: gqlerror.List{{
-		Message: message, Extensions: map[string]any{"code": string(kg.BadUserInput)},
-	}}})
-}
-
-// Refuse answers a request for an operation with an error, in the media type that
-// the request asks for. It is for what stands before a service.
-func Refuse(w http.ResponseWriter, r *http.Request, status int, err *kg.Error) {
-	mediaType, acceptable := accepted(r.Header.Values("Accept"))
-	if !acceptable {
-		mediaType = jsonType
-	}
-	write(w, mediaType, status, &Response{Errors: gqlerror.List{coded(err.Code, "%s", err.Message)}})
+// refuse answers with an error that no cache keeps.
+func refuse(w http.ResponseWriter, mediaType string, status int, err *kg.Error, extensions map[string]any) {
+	problem := coded(err.Code, "%s", err.Message)
+	maps.Copy(problem.Extensions, extensions)
+	w.Header().Set("Cache-Control", "no-store")
+	write(w, mediaType, status, &Response{Errors: gqlerror.List{problem}})
 }
 
 // write sends the response in one piece.

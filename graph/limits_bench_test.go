@@ -48,6 +48,11 @@ func beyond() map[string]string {
 		"introspections":    "{__schema{x}...{__schema{x}}}",
 		"introspection":     "{__schema" + times("{a", 15) + times("}", 15) + "}",
 		"cost":              `{ roles(first: 100) { nodes { tools(first: 100) { nodes { roles(first: 100) { nodes { tools(first: 100) { nodes { roles(first: 100) { totalCount } } } } } } } } } }`,
+		// Names that are compared with all of the schema.
+		"a long type name":  "{graph{version}} fragment f on " + times("T", 97_000) + " {x}",
+		"long type names":   "{graph{version}}" + numbered(200, " fragment f%d on "+times("T", 460)+" {x}"),
+		"a long field name": "{" + times("T", 97_000) + "}",
+		"short and many":    "{graph{" + numbered(280, "ver%d ") + "}}",
 		// Within the limits, and wrong: the dearest to validate.
 		"validation":          "{roles{nodes{" + numbered(1900, "rol%d ") + "}}}",
 		"validation, spreads": "{roles{nodes{" + numbered(130, "...F%d ") + "}}}" + numbered(130, " fragment F%d on Role{tools{nodes{x}}}"),

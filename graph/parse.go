@@ -41,22 +41,33 @@ func (s *Service) parse(text string) (*ast.QueryDocument, gqlerror.List) {
 	return document, nil
 }
 
-// validate checks a document against the schema.
-func (s *Service) validate(document *ast.QueryDocument) gqlerror.List {
+// validate checks a document against the schema. To suggest a name is to compare what
+// was written with all names of the schema, letter by letter: it is done where there is
+// something wrong, in a document that is short.
+func (s *Service) validate(document *ast.QueryDocument, length int) gqlerror.List {
+	problems := validator.ValidateWithRules(s.schema.Schema(), document, checks(false))
+	if len(problems) > 0 && s.config.Suggestions && length <= heavyBytes {
+		problems = validator.ValidateWithRules(s.schema.Schema(), document, checks(true))
+	}
+	return withCode(problems, validationFailed)
+}
+
+// checks are what a document must pass.
+func checks(suggesting bool) *rules.Rules {
 	checks := rules.NewDefaultRules()
 	checks.AddRule("NumbersInRange", numbersInRange)
-	if !s.config.Suggestions {
-		for suggesting, quiet := range map[string]core.Rule{
+	if !suggesting {
+		for loud, quiet := range map[string]core.Rule{
 			rules.FieldsOnCorrectTypeRule.Name: rules.FieldsOnCorrectTypeRuleWithoutSuggestions,
 			rules.KnownArgumentNamesRule.Name:  rules.KnownArgumentNamesRuleWithoutSuggestions,
 			rules.KnownTypeNamesRule.Name:      rules.KnownTypeNamesRuleWithoutSuggestions,
 			rules.ScalarLeafsRule.Name:         rules.ScalarLeafsRuleWithoutSuggestions,
 			rules.ValuesOfCorrectTypeRule.Name: rules.ValuesOfCorrectTypeRuleWithoutSuggestions,
 		} {
-			checks.ReplaceRule(suggesting, quiet.RuleFunc)
+			checks.ReplaceRule(loud, quiet.RuleFunc)
 		}
 	}
-	return withCode(validator.ValidateWithRules(s.schema.Schema(), document, checks), validationFailed)
+	return checks
 }
 
 // numbersInRange is the validation of literals that gqlparser lacks: an Int is

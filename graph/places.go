@@ -15,9 +15,9 @@ type places struct {
 	patience time.Duration
 }
 
-// newPlaces are so many, 1 or more, for each of which a number may wait.
-func newPlaces(n, waitingEach int, patience time.Duration) *places {
-	return &places{taken: make(chan struct{}, n), queue: int64(n * waitingEach), patience: patience}
+// newPlaces are so many, 1 or more, for which others may wait.
+func newPlaces(n, queue int, patience time.Duration) *places {
+	return &places{taken: make(chan struct{}, n), queue: int64(queue), patience: patience}
 }
 
 // take waits for a place until the context ends, and reports whether there is one:

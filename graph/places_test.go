@@ -12,7 +12,7 @@ import (
 // only while nobody does anything else.
 func TestPlaces(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		places := newPlaces(2, 4, time.Second)
+		places := newPlaces(2, 8, time.Second)
 		begun := time.Now()
 		for range 2 {
 			if !places.take(t.Context(), newStopwatch()) {

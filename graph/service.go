@@ -99,8 +99,7 @@ func NewService(store kg.Store, log *slog.Logger, config Config) *Service {
 	schema := generated.NewExecutableSchema(generated.Config{Schema: Schema(), Resolvers: resolvers{}})
 	return &Service{
 		store: store, log: log, config: config, schema: schema, known: newOperations(),
-		operations: newPlaces(config.Operations, waitingForOperation, patience),
-		heavy:      newPlaces(heavyOperations(config), waitingForHeavy, patienceForHeavy),
+		operations: newOperationPlaces(config), heavy: newHeavyPlaces(config),
 	}
 }
 
@@ -193,7 +192,7 @@ func (s *Service) Answer(ctx context.Context, request Request) (response *Respon
 		s.observe(ctx, work, response)
 	}()
 	if !s.operations.take(ctx, work.watch) {
-		return tooBusy(tooMany)
+		return tooBusy(TooBusy)
 	}
 	defer s.operations.leave()
 	if request.Explain != NoExplain && !s.config.Explain {
@@ -238,7 +237,7 @@ func (s *Service) operation(ctx context.Context, request *Request, work *work) (
 		return nil, &Response{MethodNotAllowed: true, Errors: gqlerror.List{coded(kg.BadUserInput, "GET executes queries only; use POST")}}
 	}
 	if !isKnown {
-		if problems := s.validate(document); problems != nil {
+		if problems := s.validate(document, len(request.Query)); problems != nil {
 			return nil, &Response{Errors: problems}
 		}
 		s.known.keepDocument(request.Query, document)
@@ -400,10 +399,13 @@ func (s *Service) plan(ctx context.Context, request *Request, op *graphql.Operat
 	if request.Explain != NoExplain {
 		explanation = s.explain(planned, watch)
 	}
-	if request.Explain == ExplainOnly {
-		if wrong := s.spend(ctx, 1); wrong != nil {
+	if request.Explain == ExplainOnly || refusal != nil {
+		// It is not executed; but names were searched for its plan.
+		if wrong := s.spend(ctx, planned.names.cost); wrong != nil {
 			return planned, nil, wrong
 		}
+	}
+	if request.Explain == ExplainOnly {
 		return planned, nil, &Response{Data: json.RawMessage("null"), Explanation: explanation}
 	}
 	if planned.names.stopped && refusal == nil {

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"rolegraph/graph"
 )
 
 // connections bounds how many connections are open at a time. One beyond that gets the
@@ -124,7 +126,7 @@ func (c *connections) refuse(connection net.Conn) {
 		if _, err := connection.Read(make([]byte, 1<<10)); err != nil {
 			return
 		}
-		const body = `{"errors":[{"message":"` + tooMuch + `","extensions":{"code":"UNAVAILABLE"}}]}`
+		const body = `{"errors":[{"message":"` + graph.TooBusy + `","extensions":{"code":"UNAVAILABLE"}}]}`
 		fmt.Fprintf(connection, "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: %d\r\nRetry-After: %d\r\nX-Content-Type-Options: nosniff\r\n\r\n%s",
 			len(body), retryAfter, body)
 		// Closing while something is unread takes back what is not yet read there.

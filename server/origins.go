@@ -21,10 +21,16 @@ func ParseOrigin(text string) (string, error) {
 	}
 	origin, err := url.Parse(text)
 	if err != nil || (origin.Scheme != "https" && origin.Scheme != "http") || origin.Hostname() == "" ||
-		strings.ContainsAny(text, "*, ") || !strings.EqualFold(text, origin.Scheme+"://"+origin.Host) {
+		strings.ContainsAny(text, "*, ") || isOwnPort(origin) || !strings.EqualFold(text, origin.Scheme+"://"+origin.Host) {
 		return "", fmt.Errorf("%q is no origin; one is a scheme, a host, and a port if it is not the scheme's own, such as https://app.example, or * for all", text)
 	}
 	return strings.ToLower(text), nil
+}
+
+// isOwnPort reports whether an origin names the port that its scheme has anyhow, which
+// browsers leave out.
+func isOwnPort(origin *url.URL) bool {
+	return origin.Scheme == "https" && origin.Port() == "443" || origin.Scheme == "http" && origin.Port() == "80"
 }
 
 // shared lets pages of other servers, if their origin is one of those, ask for what

@@ -34,7 +34,7 @@ func recovering(next http.Handler, log *slog.Logger) http.Handler {
 			for _, name := range []string{"Cache-Control", "Content-Encoding", "ETag"} { // of the answer that was meant
 				header.Del(name)
 			}
-			graph.RefuseAs(w, r, http.StatusInternalServerError, kg.Internal, "internal error; the server's log has it under the id", map[string]any{"id": id})
+			graph.Refuse(w, r, http.StatusInternalServerError, kg.Errorf(kg.Internal, "internal error; the server's log has it under the id"), map[string]any{"id": id})
 		}()
 		next.ServeHTTP(begun, r)
 	})

@@ -13,8 +13,6 @@ import (
 // told to wait.
 const retryAfter = 1
 
-const tooMuch = "the server has too much to do; try again in a second"
-
 // bounded refuses requests beyond those that may be answered at a time. A request may
 // keep its body and its answer in memory as long as its client is slow.
 func bounded(next http.Handler, most int) http.Handler {
@@ -23,7 +21,7 @@ func bounded(next http.Handler, most int) http.Handler {
 		defer running.Add(-1)
 		if running.Add(1) > int64(most) {
 			w.Header().Set("Retry-After", strconv.Itoa(retryAfter))
-			graph.RefuseAs(w, r, http.StatusServiceUnavailable, kg.Unavailable, tooMuch, nil)
+			graph.Refuse(w, r, http.StatusServiceUnavailable, kg.Errorf(kg.Unavailable, graph.TooBusy), nil)
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -58,8 +58,10 @@ func (t *Telemetry) logRequest(ctx context.Context, r *http.Request, e *exchange
 // ask, is not.
 func failed(status int, code kg.ErrorCode) bool {
 	switch code {
-	case kg.Internal, kg.Timeout, kg.Unavailable:
+	case kg.Internal, kg.Timeout:
 		return true
+	case kg.Unavailable:
+		return status != http.StatusServiceUnavailable // which says that there is no room
 	default:
 		return status == http.StatusInternalServerError
 	}
