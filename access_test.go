@@ -76,7 +76,7 @@ func TestListeningBeyondThisMachine(t *testing.T) {
 		{"--listen 127.0.0.1:0 --tokens " + tokens, failed, allowed},
 		{"--public --tokens " + tokens, wrongUsage, "choose one of them"},
 		{"--tokens nowhere", failed, "nowhere: no such file"},
-		{"--tokens " + fileOf(t, line, "ci"), failed, "line 2: 1 words"},
+		{"--tokens " + fileOf(t, line, "ci"), failed, "line 2: expected a name"},
 		{"--listen nobody.invalid:80 --public", failed, "can't listen on nobody.invalid:80"},
 		{"--listen 127.0.0.1:99999", failed, "can't listen on 127.0.0.1:99999"},
 		{"--budget -1", wrongUsage, "-1 is no budget"},

@@ -96,7 +96,7 @@ func config(c *cli.Command) (graph.Config, error) {
 		},
 		Explain: c.Bool("explain") && !locked, Introspection: c.Bool("introspection") && !locked,
 		Suggestions: c.Bool("suggestions") && !locked,
-		Executor:    graph.Executor(c.String("executor")), DocumentsOnly: only, Build: version(),
+		Executor:    graph.Executor(c.String("executor")), DocumentsOnly: only, Build: build(),
 		Operations: c.Int("operation-limit"),
 	}
 	path := c.String("documents")

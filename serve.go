@@ -65,7 +65,7 @@ func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error 
 		if address := c.String("metrics-listen"); address == "" {
 			offers.metrics = seen.Metrics()
 		} else {
-			stop, err := serveMetrics(address, seen.Metrics(), log)
+			stop, err := serveMetrics(ctx, address, gate.Named(seen.Metrics()), log)
 			if err != nil {
 				return err
 			}
@@ -251,7 +251,7 @@ func routes(service *graph.Service, store kg.Store, offers offers, log *slog.Log
 		}
 		web.Register(mux, shownExamples(), has)
 	}
-	return mux
+	return gate.Named(mux)
 }
 
 // lookup tells the pages which entities a store has.

@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"time"
 
@@ -94,25 +92,27 @@ func closeTelemetry(seen *telemetry.Telemetry, log *slog.Logger) {
 	}
 }
 
+// scrapers is how many connections there may be to an address for metrics alone.
+const scrapers = 100
+
 // serveMetrics serves metrics alone on an address of their own, until stop is called.
-func serveMetrics(address string, metrics http.Handler, log *slog.Logger) (stop func(), err error) {
-	listener, err := net.Listen("tcp", address)
-	if err != nil {
-		return nil, fmt.Errorf("can't listen on %s for metrics: %w", address, errors.Unwrap(err))
-	}
+func serveMetrics(ctx context.Context, address string, metrics http.Handler, log *slog.Logger) (stop func(), err error) {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", metrics)
-	server := &http.Server{
-		Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
-		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	listening, err := server.Listen(server.Config{
+		Address: address, Routes: mux, Connections: scrapers, Times: server.DefaultTimes(lookTime), Log: log,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("--metrics-listen: %w", err)
 	}
+	ctx, cancel := context.WithCancel(ctx)
 	served := make(chan struct{})
 	go func() {
 		defer close(served)
-		if err := server.Serve(listener); err != http.ErrServerClosed {
+		if err := listening.Serve(ctx); err != nil {
 			log.Error("metrics are served no more", "error", err)
 		}
 	}()
-	log.Info("metrics are served", "address", fmt.Sprintf("http://%s/metrics", listener.Addr()))
-	return func() { _ = server.Close(); <-served }, nil
+	log.Info("metrics are served", "address", listening.URL()+"/metrics")
+	return func() { cancel(); <-served }, nil
 }

@@ -1,6 +1,10 @@
 package main
 
-import "runtime/debug"
+import (
+	"crypto/rand"
+	"runtime/debug"
+	"strings"
+)
 
 // release is the version of the program where the linker is told it, as in images,
 // which are built without the repository.
@@ -36,4 +40,14 @@ func commit() string {
 		}
 	}
 	return told
+}
+
+// build tells programs apart whose answers may differ. One that does not know what it
+// was made of is like no other, not even itself the next time.
+func build() string {
+	of := version() + commit()
+	if release == "" && (commit() == "" || strings.HasSuffix(of, ", changed")) {
+		return of + " " + rand.Text()
+	}
+	return of
 }

@@ -80,6 +80,22 @@ func (g *Gate) Meter() graph.Meter {
 // NeedsToken reports whether only clients that have a token are let in.
 func (g *Gate) NeedsToken() bool { return g != nil && g.clients != nil }
 
+// Named lets in requests that name the server as it may be named: where nobody has
+// decided to answer others than this machine, as this machine names itself.
+func (g *Gate) Named(next http.Handler) http.Handler {
+	if g == nil || !g.local {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !isThisMachine(r.Host) {
+			graph.Refuse(w, r, http.StatusMisdirectedRequest, kg.Errorf(kg.BadUserInput,
+				"this server answers this machine alone, as localhost or 127.0.0.1; to answer under another name takes --public or --tokens"), nil)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
 // GraphQL lets in to a handler of GraphQL: what it refuses is answered so that clients
 // of GraphQL understand it, and each response says what is left of the budget.
 func (g *Gate) GraphQL(next http.Handler) http.Handler {
@@ -105,15 +121,10 @@ func (g *Gate) Operate(next http.Handler) http.Handler {
 }
 
 func (g *Gate) guarded(next http.Handler, tells bool, refuse refusing) http.Handler {
-	if g == nil || !g.local && g.clients == nil && g.addresses == nil {
+	if g == nil || g.clients == nil && g.addresses == nil {
 		return next
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if g.local && !isThisMachine(r.Host) {
-			refuse(w, r, http.StatusMisdirectedRequest, kg.Errorf(kg.BadUserInput,
-				"this server answers this machine alone, as localhost or 127.0.0.1; to answer under another name takes --public or --tokens"))
-			return
-		}
 		visit := &visit{}
 		if g.clients != nil {
 			client, wrong := g.clients.of(r)

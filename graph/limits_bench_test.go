@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -59,6 +60,38 @@ func beyond() map[string]string {
 	}
 }
 
+// TestRefusalsTakeLittle has each refused with less than 10 MB of memory. How long that
+// takes, a benchmark says.
+func TestRefusalsTakeLittle(t *testing.T) {
+	store, err := embedded.New(nil, storetest.Skewed(100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	service := graph.NewService(store, slog.New(slog.DiscardHandler), graph.DefaultConfig())
+	for name, query := range beyond() {
+		body, err := json.Marshal(map[string]string{"query": query})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		response := refuse(service, body)
+		runtime.ReadMemStats(&after)
+		if took := after.TotalAlloc - before.TotalAlloc; response.Code < 400 || took > 10<<20 {
+			t.Errorf("%s: %d, with %d bytes of memory: %.100s", name, response.Code, took, response.Body)
+		}
+	}
+}
+
+func refuse(service *graph.Service, body []byte) *httptest.ResponseRecorder {
+	request := httptest.NewRequest(http.MethodPost, "/graphql", bytes.NewReader(body))
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Accept", "application/graphql-response+json")
+	response := httptest.NewRecorder()
+	service.ServeHTTP(response, request)
+	return response
+}
+
 // BenchmarkRefusals is what it takes to refuse, over HTTP.
 func BenchmarkRefusals(b *testing.B) {
 	store, err := embedded.New(nil, storetest.Skewed(100))
@@ -74,11 +107,7 @@ func BenchmarkRefusals(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				request := httptest.NewRequest(http.MethodPost, "/graphql", bytes.NewReader(body))
-				request.Header.Set("Content-Type", "application/json")
-				request.Header.Set("Accept", "application/graphql-response+json")
-				response := httptest.NewRecorder()
-				service.ServeHTTP(response, request)
+				response := refuse(service, body)
 				if response.Code == http.StatusOK {
 					b.Fatalf("%d %s", response.Code, response.Body)
 				}
