@@ -139,7 +139,7 @@ func launch(java, classes, folder string, options Options) (*Server, error) {
 		return nil, err
 	}
 	process := exec.Command(java, "-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-cp", filepath.Join(classes, "*"),
-		filepath.Join(folder, "Server.java"), home, strconv.Itoa(port), strconv.FormatBool(options.Authentication), settings)
+		filepath.Join(folder, "Server.java"), home, strconv.Itoa(port), strconv.FormatBool(options.Authentication), settings, strconv.FormatBool(options.Home != ""))
 	stdin, err := process.StdinPipe()
 	if err != nil {
 		return nil, err
