@@ -5,6 +5,7 @@ import (
 	"hash/maphash"
 	"reflect"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -27,6 +28,9 @@ const (
 	// maxWaiting is how many new statements may wait for their turn: about as many as
 	// have it while one waits.
 	maxWaiting = 16
+	// maxFollowing is how many may wait for statements that others have sent. Each is
+	// an operation that is worked on, of which a server has not many at a time.
+	maxFollowing = 32
 )
 
 // planning has a database plan few new statements at a time. To plan one takes it
@@ -45,6 +49,8 @@ type planning struct {
 	// channel is closed: whoever sends the same one meanwhile waits for that.
 	begun map[uint64]chan struct{}
 	away  *absence // the next one
+
+	following atomic.Int64 // those that wait for one that others have sent
 }
 
 // absence is a time at which the database was not there.
@@ -94,13 +100,25 @@ func (p *planning) begin(ctx context.Context, statement Statement) (end func(ans
 				p.leave(key)
 			}, nil
 		}
-		select {
-		case <-same: // most likely it is known now, and soon answered
-		case <-away.noticed:
-			return nil, away.err
-		case <-ctx.Done():
-			return nil, problem(ctx, ctx.Err())
+		if err := p.follow(ctx, same, away); err != nil {
+			return nil, err
 		}
+	}
+}
+
+// follow waits for the end of a statement that another one has sent.
+func (p *planning) follow(ctx context.Context, same <-chan struct{}, away *absence) error {
+	defer p.following.Add(-1)
+	if p.following.Add(1) > maxFollowing {
+		return planningMuch()
+	}
+	select {
+	case <-same: // most likely it is known now, and soon answered
+		return nil
+	case <-away.noticed:
+		return away.err
+	case <-ctx.Done():
+		return problem(ctx, ctx.Err())
 	}
 }
 

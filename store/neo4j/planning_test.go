@@ -84,10 +84,13 @@ func TestSameStatementIsPlannedOnce(t *testing.T) {
 		p := newPlanning(1)
 		first := <-begun(t.Context(), p, "new")
 		var same []<-chan turn
-		for range 10 * maxWaiting {
+		for range maxFollowing {
 			same = append(same, begun(t.Context(), p, "new"))
 		}
 		synctest.Wait()
+		if one := <-begun(t.Context(), p, "new"); kg.AsError(one.err).Code != kg.RateLimited {
+			t.Errorf("one more than may wait for the same: %v", one.err)
+		}
 		for _, one := range same {
 			if len(one) != 0 {
 				t.Fatal("one does not wait for the first")
