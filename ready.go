@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v3"
+
+	"rolegraph/server"
 )
 
 // readyCommand asks a server whether it is ready, for where no other program can: an
@@ -22,29 +24,41 @@ func readyCommand(stdout io.Writer, wrong cli.OnUsageErrorFunc) *cli.Command {
 			if c.Args().Len() > 1 {
 				return usageError{fmt.Errorf("expected one URL, not %d", c.Args().Len())}
 			}
-			address := c.Args().First()
+			address, certificate := c.Args().First(), ""
 			if address == "" {
 				_, port, err := net.SplitHostPort(c.String("listen"))
 				if err != nil {
 					return usageError{fmt.Errorf("--listen: %w", err)}
 				}
 				address = "http://" + net.JoinHostPort("127.0.0.1", port)
+				if certificate = c.String("tls-cert"); certificate != "" {
+					address = "https://" + net.JoinHostPort("127.0.0.1", port)
+				}
 			}
-			return askReady(ctx, address, stdout)
+			return askReady(ctx, address, certificate, stdout)
 		},
 	}
 }
 
 // askReady asks the server of an address. What a server that is not ready says is the
-// error.
-func askReady(ctx context.Context, address string, stdout io.Writer) error {
+// error. The certificate is the file of the one that the server must show; empty where
+// any will do that is trusted for the address.
+func askReady(ctx context.Context, address, certificate string, stdout io.Writer) error {
+	client := http.DefaultClient
+	if certificate != "" {
+		showing, err := server.ClientOf(certificate)
+		if err != nil {
+			return err
+		}
+		client = showing
+	}
 	ctx, cancel := context.WithTimeout(ctx, lookTime)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(address, "/")+"/readyz", nil)
 	if err != nil {
 		return usageError{err}
 	}
-	response, err := http.DefaultClient.Do(request)
+	response, err := client.Do(request)
 	if err != nil {
 		return err
 	}

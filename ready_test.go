@@ -35,3 +35,21 @@ func TestReadyAsksAServer(t *testing.T) {
 		t.Errorf("two addresses: status %d, %s", status, problems)
 	}
 }
+
+// TestReadyAsksAServerWithTLS trusts the certificate that the server is told to show, and
+// no other.
+func TestReadyAsksAServerWithTLS(t *testing.T) {
+	certFile, keyFile, _ := certificate(t)
+	p := started(t, "--tls-cert", certFile, "--tls-key", keyFile)
+	listening := strings.TrimPrefix(p.address, "https://")
+	other, _, _ := certificate(t)
+	for _, c := range []struct {
+		shown string
+		want  int
+	}{{certFile, done}, {other, failed}, {keyFile + ".none", failed}} {
+		var stdout, stderr bytes.Buffer
+		if status := run(t.Context(), []string{"rolegraph", "--listen", listening, "--tls-cert", c.shown, "ready"}, nil, &stdout, &stderr); status != c.want {
+			t.Errorf("with %s: status %d, %s%s", c.shown, status, stdout.String(), stderr.String())
+		}
+	}
+}

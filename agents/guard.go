@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"strings"
 
 	"github.com/modelcontextprotocol/go-sdk/jsonrpc"
 	"github.com/modelcontextprotocol/go-sdk/mcp"
@@ -26,7 +27,27 @@ func guarded(log *slog.Logger) mcp.Middleware {
 				}
 			}()
 			withoutNull(request)
-			return next(ctx, method, request)
+			result, err = next(ctx, method, request)
+			withoutValues(result)
+			return result, err
+		}
+	}
+}
+
+// maxFault is how many bytes of what the SDK says is wrong with arguments are told.
+const maxFault = 300
+
+// withoutValues shortens what the SDK says of arguments that do not fit their schema: it
+// repeats them, however long they are.
+func withoutValues(result mcp.Result) {
+	refused, ok := result.(*mcp.CallToolResult)
+	if !ok || refused == nil || !refused.IsError {
+		return
+	}
+	for _, content := range refused.Content {
+		text, ok := content.(*mcp.TextContent)
+		if ok && strings.HasPrefix(text.Text, `validating "arguments"`) && len(text.Text) > maxFault {
+			text.Text = strings.ToValidUTF8(text.Text[:maxFault], "") + "…"
 		}
 	}
 }

@@ -252,3 +252,17 @@ func TestFailure(t *testing.T) {
 		}
 	}
 }
+
+// TestArgumentsAreNotRepeated has arguments that are too long refused in few words.
+func TestArgumentsAreNotRepeated(t *testing.T) {
+	session := onSeed(t)
+	for tool, arguments := range map[string]map[string]any{
+		"graphql":       {"query": strings.Repeat("x", 100_001)},
+		"search":        {"query": strings.Repeat("é", 1000)},
+		"compare_roles": {"roles": []string{strings.Repeat("x", 5000), "y", "z", "z", "z", "z", "z", "z", "z"}},
+	} {
+		if said := session.Refused(t, tool, arguments); len(said) > 400 || strings.Contains(said, strings.Repeat("x", 400)) {
+			t.Errorf("%s says %d bytes: %.200s", tool, len(said), said)
+		}
+	}
+}
