@@ -122,7 +122,7 @@ func TestWrongTelemetryFlags(t *testing.T) {
 		{[]string{"--otlp-endpoint", "127.0.0.1:4318"}, wrongUsage, "such as http://127.0.0.1:4318"},
 		{[]string{"--log-level", "loud"}, wrongUsage, "debug, info, warn, error"},
 		{[]string{"--log-format", "xml"}, wrongUsage, "text, json"},
-		{[]string{"--metrics-listen", taken.Addr().String()}, failed, "can't listen on " + taken.Addr().String() + " for metrics"},
+		{[]string{"--metrics-listen", taken.Addr().String()}, failed, "--metrics-listen: can't listen on " + taken.Addr().String()},
 	} {
 		var stdout, stderr output
 		args := append([]string{"rolegraph", "--listen", "127.0.0.1:0"}, c.args...)

@@ -47,7 +47,9 @@ func withoutValues(result mcp.Result) {
 	for _, content := range refused.Content {
 		text, ok := content.(*mcp.TextContent)
 		if ok && strings.HasPrefix(text.Text, `validating "arguments"`) && len(text.Text) > maxFault {
-			text.Text = strings.ToValidUTF8(text.Text[:maxFault], "") + "…"
+			// Its beginning says where, and its end what would be right.
+			start, end := text.Text[:maxFault/2], text.Text[len(text.Text)-maxFault/2:]
+			text.Text = strings.ToValidUTF8(start, "") + "…" + strings.ToValidUTF8(end, "")
 		}
 	}
 }
