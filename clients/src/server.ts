@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 // A server of the seed, for as long as a file of tests runs.
-export async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startServer(...flags: string[]): Promise<{ url: string; stop: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "rolegraph-"));
-  const program = spawn("generated/rolegraph", ["--data", join(folder, "rolegraph.db"), "--listen", "127.0.0.1:0"], {
+  const program = spawn("generated/rolegraph", ["--data", join(folder, "rolegraph.db"), "--listen", "127.0.0.1:0", ...flags], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise((resolve, reject) => program.once("exit", resolve).once("error", reject));
