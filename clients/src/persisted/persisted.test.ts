@@ -5,7 +5,18 @@ import { startServer } from "../server";
 
 // The lists of documents as compilers write them, each against a server that answers
 // those alone: by the name that its protocol has for the id, and by no text.
-const variables = { roles: ["data-science-engineer", "machine-learning-software-engineer"], slug: "docker", text: "python", count: 2, id: "tool:docker" };
+const variables = {
+  roles: ["data-science-engineer", "machine-learning-software-engineer"],
+  role: "data-science-engineer",
+  profile: { languages: ["python"] },
+  slug: "docker",
+  id: "tool:docker",
+  from: "tool:docker",
+  to: "language:python",
+  of: "tool:docker",
+  text: "python",
+  count: 2,
+};
 
 for (const [compiler, file] of [
   ["graphql-codegen", "generated/persisted/persisted-documents.json"],
