@@ -164,12 +164,12 @@ func TestDocumentedCommands(t *testing.T) {
 var completions = map[string]string{
 	"rolegraph q":                        "query",
 	"rolegraph import e":                 "esco",
-	"rolegraph query --f":                "--format",
+	"rolegraph query --fo":               "--format",
 	"rolegraph query --format ":          "csv json table",
 	"rolegraph query --format c":         "csv",
 	"rolegraph export --format ":         "csv graphml jsonl",
 	"rolegraph --store ":                 "embedded neo4j",
-	"rolegraph --store neo4j check --n":  "--near --neo4j-uri",
+	"rolegraph --store neo4j check --ne":  "--near --neo4j-pool --neo4j-uri --new-statements",
 	"rolegraph query --all --executor g": "gqlgen",
 	"rolegraph completion ":              "bash fish pwsh zsh",
 }
