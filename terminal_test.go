@@ -169,7 +169,7 @@ var completions = map[string]string{
 	"rolegraph query --format c":         "csv",
 	"rolegraph export --format ":         "csv graphml jsonl",
 	"rolegraph --store ":                 "embedded neo4j",
-	"rolegraph --store neo4j check --ne":  "--near --neo4j-pool --neo4j-uri --new-statements",
+	"rolegraph --store neo4j check --ne": "--near --neo4j-pool --neo4j-uri --new-statements",
 	"rolegraph query --all --executor g": "gqlgen",
 	"rolegraph completion ":              "bash fish pwsh zsh",
 }
