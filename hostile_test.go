@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,6 +17,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"rolegraph/access"
 )
 
 // hostileTimes are of a test of a server under attack.
@@ -28,7 +31,7 @@ type hostileTimes struct {
 }
 
 // TestHostileClients has few honest clients, and beside them many that send the worst
-// that they may: all honest ones are answered, and the server stays small. How long
+// that they may, with a token and the usual budget: all honest ones are answered, and the server stays small. How long
 // they wait is judged where nothing else runs: see soak_test.go.
 func TestHostileClients(t *testing.T) {
 	underAttack(t, hostileTimes{2 * time.Second, 4 * time.Second, 0})
@@ -37,8 +40,21 @@ func TestHostileClients(t *testing.T) {
 func underAttack(t *testing.T, times hostileTimes) {
 	data := filepath.Join(t.TempDir(), "graph.db")
 	succeeds(t, "--data", data, "import", "onet", filepath.Join(publishedFolder(t), "onet"))
-	process := startedSeparately(t, "--data", data)
-	honest := &honestClients{t: t, address: process.address}
+	friend, friendLine, err := access.NewToken("friend")
+	if err != nil {
+		t.Fatal(err)
+	}
+	stranger, strangerLine, err := access.NewToken("stranger")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The honest ones have what they need, and the hostile ones what is usual.
+	tokens := filepath.Join(t.TempDir(), "tokens")
+	if err := os.WriteFile(tokens, fmt.Appendf(nil, "%s %d\n%s\n", friendLine, access.MaxBudget, strangerLine), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	process := startedSeparately(t, "--data", data, "--tokens", tokens)
+	honest := &honestClients{t: t, address: process.address, token: friend}
 	honest.ask(time.Second) // plans are kept, connections are open
 	honest.latencies = nil
 	honest.ask(times.quiet)
@@ -50,7 +66,7 @@ func underAttack(t *testing.T, times hostileTimes) {
 	var statuses sync.Map
 	for i := range 8 {
 		random := rand.New(rand.NewPCG(uint64(i), 9))
-		attackers.Go(func() { attacks(attack, process.address, random, &statuses) })
+		attackers.Go(func() { attacks(attack, process.address, stranger, random, &statuses) })
 	}
 	honest.ask(times.attacked)
 	stop()
@@ -86,6 +102,7 @@ func underAttack(t *testing.T, times hostileTimes) {
 type honestClients struct {
 	t         *testing.T
 	address   string
+	token     string
 	mu        sync.Mutex
 	latencies []time.Duration
 }
@@ -108,7 +125,7 @@ func (h *honestClients) ask(lasts time.Duration) {
 			for i := 0; ctx.Err() == nil; i++ {
 				body, _ := json.Marshal(map[string]any{"query": operations[i%len(operations)], "variables": map[string]string{"slug": "data-scientist"}})
 				begun := time.Now()
-				response, err := client.Post(h.address+"/graphql", "application/json", bytes.NewReader(body))
+				response, err := posted(client, h.address, h.token, bytes.NewReader(body))
 				if err != nil {
 					h.t.Error(err)
 					return
@@ -139,7 +156,7 @@ func (h *honestClients) percentile(part float64) time.Duration {
 }
 
 // attacks sends one bad request after another, and counts what comes back.
-func attacks(ctx context.Context, address string, random *rand.Rand, statuses *sync.Map) {
+func attacks(ctx context.Context, address, token string, random *rand.Rand, statuses *sync.Map) {
 	client := &http.Client{Timeout: 20 * time.Second}
 	defer client.CloseIdleConnections()
 	count := func(status string) {
@@ -153,7 +170,7 @@ func attacks(ctx context.Context, address string, random *rand.Rand, statuses *s
 			count("left unfinished")
 			continue
 		}
-		response, err := client.Post(address+"/graphql", "application/json", strings.NewReader(body))
+		response, err := posted(client, address, token, strings.NewReader(body))
 		if err != nil {
 			count("connection refused or cut")
 			continue
@@ -168,6 +185,17 @@ func attacks(ctx context.Context, address string, random *rand.Rand, statuses *s
 		// They are many and far away, not one that takes all of this machine.
 		time.Sleep(2 * time.Millisecond)
 	}
+}
+
+// posted sends a body with a token.
+func posted(client *http.Client, address, token string, body io.Reader) (*http.Response, error) {
+	request, err := http.NewRequest(http.MethodPost, address+"/graphql", body)
+	if err != nil {
+		return nil, err
+	}
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Authorization", "Bearer "+token)
+	return client.Do(request)
 }
 
 // hostileBody draws a request that is cheap to send: beyond a limit, within all and
