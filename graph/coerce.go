@@ -43,7 +43,7 @@ func coerceVariables(schema *ast.Schema, operation *ast.OperationDefinition, val
 			}
 			problems = append(problems, &gqlerror.Error{
 				Message:    fmt.Sprintf("variable $%s%s: %s", definition.Variable, c.at, c.problem),
-				Locations:  []gqlerror.Location{{Line: definition.Position.Line, Column: definition.Position.Column}},
+				Locations:  placed(definition.Position),
 				Extensions: map[string]any{"code": string(code)},
 			})
 		}

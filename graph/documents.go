@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/http"
 	"slices"
 )
 
@@ -53,20 +54,20 @@ func (s *Service) CheckDocuments() error {
 func (s *Service) text(query, id string) (string, *fault) {
 	switch {
 	case id == "" && s.config.DocumentsOnly:
-		return "", &fault{400, "this server answers known documents only: send the id of one as `documentId`"}
+		return "", &fault{http.StatusBadRequest, "this server answers known documents only: send the id of one as `documentId`"}
 	case id == "" && query == "":
-		return "", &fault{400, "`query` is missing: the text of the operation"}
+		return "", &fault{http.StatusBadRequest, "`query` is missing: the text of the operation"}
 	case id == "":
 		return query, nil
 	}
 	known, found := s.config.Documents[id]
 	switch {
 	case !found && s.config.DocumentsOnly, !found && query == "":
-		return "", &fault{400, "there is no document of the id that `documentId` gives"}
+		return "", &fault{http.StatusBadRequest, "there is no document of the id that `documentId` gives"}
 	case !found:
 		return query, nil // it would be kept by others; here its text is enough
 	case query != "" && query != known:
-		return "", &fault{400, "`query` is another text than the document of the id that `documentId` gives"}
+		return "", &fault{http.StatusBadRequest, "`query` is another text than the document of the id that `documentId` gives"}
 	default:
 		return known, nil
 	}

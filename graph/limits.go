@@ -76,8 +76,8 @@ func (l Limits) tooManyTokens(source *ast.Source) *gqlerror.Error {
 }
 
 // check is the refusal of a document that is larger than it may be, or asks for the
-// schema where it may not; or nil. The document need not be valid: a fragment that contains itself counts once, and one
-// that is missing is empty.
+// schema where it may not; or nil. The document need not be valid: a fragment that
+// contains itself counts once, and one that is missing is empty.
 func (l Limits) check(document *ast.QueryDocument, introspection bool) *gqlerror.Error {
 	c := counter{document: document, introspection: introspection, fragments: map[string]*extent{}}
 	for _, operation := range document.Operations {

@@ -67,7 +67,7 @@ func (n *nulls) value(value *ast.Value) {
 	if given, ok := n.variables[value.Raw]; ok && given == nil {
 		n.problems = append(n.problems, &gqlerror.Error{
 			Message:    fmt.Sprintf("variable $%s: null is not allowed here, where the type is %s", value.Raw, value.ExpectedType),
-			Locations:  []gqlerror.Location{{Line: value.Position.Line, Column: value.Position.Column}},
+			Locations:  placed(value.Position),
 			Extensions: map[string]any{"code": string(kg.BadUserInput)},
 		})
 	}
