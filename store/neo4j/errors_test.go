@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
 	"rolegraph/kg"
 )
 
@@ -39,3 +41,16 @@ func TestDeadlineThatTheDriverSeesFirst(t *testing.T) {
 type past struct{ context.Context }
 
 func (past) Deadline() (time.Time, bool) { return time.Now().Add(-time.Nanosecond), true }
+
+// TestDatabaseThatWasAway refuses connections. One that a client no longer waits for
+// has refused none.
+func TestDatabaseThatWasAway(t *testing.T) {
+	refused := &neo4j.ConnectivityError{Inner: errors.New("dial tcp 127.0.0.1:7687: connect: connection refused")}
+	gaveUp := &neo4j.ConnectivityError{Inner: errors.New("dial tcp 127.0.0.1:7687: operation was canceled")}
+	cut := &neo4j.ConnectivityError{Inner: errors.New("EOF")}
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	if !wasAway(t.Context(), refused) || wasAway(cancelled, gaveUp) || wasAway(t.Context(), cut) || wasAway(t.Context(), errors.New("dial tcp")) {
+		t.Error("a database is taken for away that is not, or the other way round")
+	}
+}

@@ -28,7 +28,7 @@ func (s *Store) read(ctx context.Context, statement string, parameters map[strin
 		if err == nil {
 			return record, nil
 		}
-		if wasAway(err) && ctx.Err() == nil { // who gives up waiting has not found it away
+		if wasAway(ctx, err) {
 			s.planning.forget(problem(context.WithoutCancel(ctx), err))
 		}
 		if attempt == attempts || ctx.Err() != nil || !transient(err) {
