@@ -279,6 +279,9 @@ func TestBudgetOfAClient(t *testing.T) {
 		got = ask(token, "no GraphQL")
 	}
 	refused(t, "too many requests", got, refusal{http.StatusTooManyRequests, "RATE_LIMITED", "try again in"})
+	if !strings.Contains(got.body, `"cost":1000`) || !strings.Contains(got.body, `"retryAfter":`+got.header.Get("Retry-After")) {
+		t.Errorf("it does not say what it costs, or how long to wait: %v %s", got.header, got.body)
+	}
 
 	agent := agentstest.Connect(t, &mcp.StreamableClientTransport{Endpoint: server.URL + "/mcp", HTTPClient: &http.Client{Transport: shows{token: another}}})
 	result, err := agent.CallTool(t.Context(), &mcp.CallToolParams{Name: "graphql", Arguments: map[string]any{"query": dear}})

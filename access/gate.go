@@ -99,9 +99,7 @@ func (g *Gate) Named(next http.Handler) http.Handler {
 // GraphQL lets in to a handler of GraphQL: what it refuses is answered so that clients
 // of GraphQL understand it, and each response says what is left of the budget.
 func (g *Gate) GraphQL(next http.Handler) http.Handler {
-	return g.guarded(next, true, func(w http.ResponseWriter, r *http.Request, status int, err *kg.Error) {
-		graph.Refuse(w, r, status, err, nil)
-	})
+	return g.guarded(next, true, graph.Refuse)
 }
 
 // Guard lets in to another handler.
@@ -116,7 +114,7 @@ func (g *Gate) Operate(next http.Handler) http.Handler {
 		return g.Guard(next)
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		plainly(w, r, http.StatusForbidden, kg.Errorf(kg.Unauthenticated, "a server for everybody does not show this to everybody"))
+		plainly(w, r, http.StatusForbidden, kg.Errorf(kg.Unauthenticated, "a server for everybody does not show this to everybody"), nil)
 	})
 }
 
@@ -133,7 +131,7 @@ func (g *Gate) guarded(next http.Handler, tells bool, refuse refusing) http.Hand
 			if wrong != nil {
 				w.Header().Set("WWW-Authenticate", wrong.header())
 				w.Header().Set("Cache-Control", "no-store")
-				refuse(w, r, wrong.status, kg.Errorf(kg.Unauthenticated, "%s", wrong.message))
+				refuse(w, r, wrong.status, kg.Errorf(kg.Unauthenticated, "%s", wrong.message), nil)
 				return
 			}
 			visit.name, visit.account = client.name, client.account
@@ -147,15 +145,16 @@ func (g *Gate) guarded(next http.Handler, tells bool, refuse refusing) http.Hand
 			seconds := int(math.Ceil(short.Wait.Seconds()))
 			w.Header().Set("Retry-After", strconv.Itoa(seconds))
 			refuse(w, r, http.StatusTooManyRequests, kg.Errorf(kg.RateLimited,
-				"each request costs %d, and this client may spend %d now: try again in %d s", RequestCost, short.Left, seconds))
+				"each request costs %d, and this client may spend %d now: try again in %d s", RequestCost, short.Left, seconds),
+				map[string]any{"cost": RequestCost, "left": short.Left, "retryAfter": seconds})
 			return
 		}
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitKey{}, visit)))
 	})
 }
 
-// refusing answers a request with an error.
-type refusing func(w http.ResponseWriter, r *http.Request, status int, err *kg.Error)
+// refusing answers a request with an error, as graph.Refuse does.
+type refusing func(w http.ResponseWriter, r *http.Request, status int, err *kg.Error, extensions map[string]any)
 
 // of is the client whose token a request shows.
 func (c *clients) of(r *http.Request) (client, *challenge) {
@@ -196,7 +195,7 @@ func Client(ctx context.Context) string {
 }
 
 // plainly refuses where no GraphQL is spoken.
-func plainly(w http.ResponseWriter, _ *http.Request, status int, err *kg.Error) {
+func plainly(w http.ResponseWriter, _ *http.Request, status int, err *kg.Error, _ map[string]any) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(status)

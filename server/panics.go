@@ -31,7 +31,7 @@ func recovering(next http.Handler, log *slog.Logger) http.Handler {
 				panic(http.ErrAbortHandler)
 			}
 			header := w.Header()
-			for _, name := range []string{"Cache-Control", "Content-Encoding", "ETag"} { // of the answer that was meant
+			for _, name := range []string{"Content-Encoding", "ETag"} { // of the answer that was meant
 				header.Del(name)
 			}
 			graph.Refuse(w, r, http.StatusInternalServerError, kg.Errorf(kg.Internal, "internal error; the server's log has it under the id"), map[string]any{"id": id})
