@@ -53,8 +53,8 @@ func transient(err error) bool { return neo4j.IsConnectivityError(err) || neo4j.
 
 // wasAway reports whether nothing answered at the database's address, as when it is
 // started again. Where the driver routes, only the text of the network's error is left.
-// Who gives up waiting for a connection, as a client does that hangs up, has not found
-// it away.
+// Who gives up waiting for a connection, as a client does that hangs up or whose
+// deadline passes, has not found it away.
 func wasAway(ctx context.Context, err error) bool {
-	return ctx.Err() == nil && neo4j.IsConnectivityError(err) && strings.Contains(err.Error(), "dial tcp")
+	return ctx.Err() == nil && !tooLate(ctx) && neo4j.IsConnectivityError(err) && strings.Contains(err.Error(), "dial tcp")
 }

@@ -47,10 +47,25 @@ func (past) Deadline() (time.Time, bool) { return time.Now().Add(-time.Nanosecon
 func TestDatabaseThatWasAway(t *testing.T) {
 	refused := &neo4j.ConnectivityError{Inner: errors.New("dial tcp 127.0.0.1:7687: connect: connection refused")}
 	gaveUp := &neo4j.ConnectivityError{Inner: errors.New("dial tcp 127.0.0.1:7687: operation was canceled")}
+	late := &neo4j.ConnectivityError{Inner: errors.New("dial tcp 127.0.0.1:7687: i/o timeout")}
 	cut := &neo4j.ConnectivityError{Inner: errors.New("EOF")}
 	cancelled, cancel := context.WithCancel(t.Context())
 	cancel()
-	if !wasAway(t.Context(), refused) || wasAway(cancelled, gaveUp) || wasAway(t.Context(), cut) || wasAway(t.Context(), errors.New("dial tcp")) {
-		t.Error("a database is taken for away that is not, or the other way round")
+	for _, c := range []struct {
+		name string
+		ctx  context.Context
+		err  error
+		want bool
+	}{
+		{"refused", t.Context(), refused, true},
+		{"not reached in the time for that", t.Context(), late, true},
+		{"not reached by the deadline", past{t.Context()}, late, false},
+		{"given up by a client", cancelled, gaveUp, false},
+		{"cut", t.Context(), cut, false},
+		{"not of the driver", t.Context(), errors.New("dial tcp"), false},
+	} {
+		if got := wasAway(c.ctx, c.err); got != c.want {
+			t.Errorf("a connection that was %s: away %t, want %t", c.name, got, c.want)
+		}
 	}
 }
