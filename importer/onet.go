@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"rolegraph/kg"
 )
@@ -70,16 +72,26 @@ func (o *onet) each(file string, columns []string, visit func(row *tabbed) error
 // release reads which release it is from the first line of Read Me.txt, where
 // there is one.
 func (o *onet) release() error {
-	text, err := fs.ReadFile(o.folder, "Read Me.txt")
+	const name, enough = "Read Me.txt", 1000 // bytes of it
+	file, err := o.folder.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
+	defer file.Close()
+	text, err := io.ReadAll(io.LimitReader(file, enough))
+	if err != nil {
+		return err
+	}
 	first, _, _ := strings.Cut(string(text), "\n")
 	if version, found := strings.CutPrefix(strings.TrimSpace(first), "O*NET "); found {
-		o.facts.Source.Version, _, _ = strings.Cut(version, " ")
+		version, _, _ = strings.Cut(version, " ")
+		if !utf8.ValidString(version) {
+			return kg.Errorf(kg.BadUserInput, "%s:1: the line is not valid UTF-8", name)
+		}
+		o.facts.Source.Version = version
 	}
 	return nil
 }
