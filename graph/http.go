@@ -1,10 +1,10 @@
 package graph
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"math"
 	"mime"
@@ -35,7 +35,9 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var wrong *fault
 	switch r.Method {
 	case http.MethodPost:
-		request, wrong = s.readBody(w, r)
+		body := s.bodies.take()
+		defer s.bodies.giveBack(body)
+		request, wrong = s.readBody(w, r, body)
 	case http.MethodGet, http.MethodHead:
 		request, wrong = s.readURL(r.URL)
 	default:
@@ -122,24 +124,24 @@ func qualityOf(offered string, headers []string) float64 {
 
 func isUTF8(charset string) bool { return charset == "" || strings.EqualFold(charset, "utf-8") }
 
-// readBody reads the request of a POST, if it is not known. No message repeats what
-// the body says.
-func (s *Service) readBody(w http.ResponseWriter, r *http.Request) (Request, *fault) {
+// readBody reads the request of a POST, if it is not known, into a buffer, which the
+// request then needs. No message repeats what the body says.
+func (s *Service) readBody(w http.ResponseWriter, r *http.Request, body *bytes.Buffer) (Request, *fault) {
 	mediaType, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || mediaType != jsonType || !isUTF8(parameters["charset"]) {
 		return Request{}, &fault{http.StatusUnsupportedMediaType, "the Content-Type must be application/json, in UTF-8"}
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(s.config.Limits.Body)))
+	_, err = body.ReadFrom(http.MaxBytesReader(w, r.Body, int64(s.config.Limits.Body)))
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 		return Request{}, &fault{http.StatusRequestEntityTooLarge, fmt.Sprintf("the body may have at most %d bytes", s.config.Limits.Body)}
 	}
 	if err != nil {
 		return Request{}, &fault{http.StatusBadRequest, "the body could not be read"}
 	}
-	if key := s.known.keyOf(body); key != "" {
-		return Request{planKey: key, body: body}, nil
+	if key := s.known.keyOf(body.Bytes()); key != "" {
+		return Request{planKey: key, body: body.Bytes()}, nil
 	}
-	return s.decodeBody(body)
+	return s.decodeBody(body.Bytes())
 }
 
 // decodeBody reads the request of a body.

@@ -88,6 +88,7 @@ type Service struct {
 	// operations are all that are worked on, and heavy those of them that take long.
 	operations, heavy *places
 	held              held
+	bodies            bodies
 	// writers write answers by their shapes.
 	writers shape.Writers
 	// rendered has texts of the graph that was planned for last.
@@ -115,8 +116,8 @@ type Request struct {
 	Explain Explain
 	// planKey is that of operations; empty where it has not been made.
 	planKey string
-	// body is what the request was read of, if that may be kept. All but it and the
-	// planKey is missing while the body is known.
+	// body is what the request was read of, until there is its response. All but it and
+	// the planKey is missing while the body is known.
 	body []byte
 }
 

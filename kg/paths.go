@@ -100,8 +100,9 @@ func BestPaths(layers [][]ID, steps [][]PathStep, first int) ([]Path, int64) {
 		return nil, ahead[0][0].count
 	}
 	best := []beginning{{Path: Path{Nodes: []int32{0}}}}
+	next := &selection{size: first}
 	for k := range last {
-		next := newSelection(first, layers[k+1])
+		next.begin(layers[k+1])
 		for i := range best {
 			for _, step := range out[k].of(best[i].Nodes[k]) {
 				if there := &ahead[k+1][step.Far]; there.count > 0 {
@@ -131,7 +132,8 @@ type stepsOut struct {
 }
 
 func newStepsOut(near, far []ID, steps []PathStep) stepsOut {
-	o := stepsOut{make([]int32, len(near)), make([]int32, len(near)), make([]PathStep, len(steps))}
+	numbers := make([]int32, 2*len(near)+len(far))
+	o := stepsOut{numbers[:len(near)], numbers[len(near) : 2*len(near)], make([]PathStep, len(steps))}
 	for i := range steps {
 		o.end[steps[i].Near]++
 	}
@@ -147,7 +149,7 @@ func newStepsOut(near, far []ID, steps []PathStep) stepsOut {
 	}
 	// seen has one more than the place in o.steps of the step to each far node.
 	// That of an earlier near node is before the start of this one's.
-	seen := make([]int32, len(far))
+	seen := numbers[2*len(near):]
 	for n := range o.start {
 		kept := o.start[n]
 		for _, step := range o.steps[o.start[n]:o.end[n]] {
@@ -204,7 +206,8 @@ type selection struct {
 	full bool        // the last of the first size are the worst that may stay
 }
 
-func newSelection(size int, far []ID) *selection { return &selection{size: size, far: far} }
+// begin makes it one of extensions to another layer.
+func (s *selection) begin(far []ID) { s.far, s.kept, s.full = far, s.kept[:0], false }
 
 func (s *selection) compare(a, b extension) int {
 	return cmp.Or(cmp.Compare(b.most, a.most), s.compareIDs(a, b))
@@ -233,17 +236,23 @@ func (s *selection) cut() {
 // beginnings are the extensions that are kept, in order.
 func (s *selection) beginnings() []beginning {
 	s.cut()
+	if len(s.kept) == 0 {
+		return nil
+	}
 	byIDs := make([]int, len(s.kept))
 	for i := range byIDs {
 		byIDs[i] = i
 	}
 	slices.SortFunc(byIDs, func(a, b int) int { return s.compareIDs(s.kept[a], s.kept[b]) })
 	best := make([]beginning, len(s.kept))
+	// All are equally long.
+	steps := len(s.kept[0].of.Links) + 1
+	nodes, links := make([]int32, 0, len(best)*(steps+1)), make([]*Link, 0, len(best)*steps)
 	for rank, i := range byIDs {
 		e := &s.kept[i]
-		best[i] = beginning{
-			Path{append(slices.Clip(e.of.Nodes), e.step.Far), append(slices.Clip(e.of.Links), e.step.Link)}, e.sum, rank,
-		}
+		nodes = append(append(nodes, e.of.Nodes...), e.step.Far)
+		links = append(append(links, e.of.Links...), e.step.Link)
+		best[i] = beginning{Path{nodes[len(nodes)-steps-1:], links[len(links)-steps:]}, e.sum, rank}
 	}
 	return best
 }

@@ -98,8 +98,7 @@ type walk struct {
 	// ranked is the order of the branch; of an order by weight, that of its ties.
 	ranked *ranking
 	// behind is the first rank behind branch.After.
-	behind  uint32
-	scratch []uint32
+	behind uint32
 }
 
 // row answers for one parent.

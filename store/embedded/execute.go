@@ -18,7 +18,11 @@ type evaluation struct {
 	// from has of each node of the result the position in the graph.
 	from []int32
 	// near are the parents of the branch that is being answered.
-	near    []int32
+	near []int32
+	// scratch is of the row that is being answered.
+	scratch []uint32
+	lent    numberLists
+	layers  layers      // of paths
 	tallies tallies     // of roles
 	touched *kg.Touched // by the branch that is being answered
 	unseen  int         // steps of work since the context was last looked at
@@ -77,6 +81,7 @@ func (s *snapshot) newEvaluation() *evaluation {
 // used again.
 func (e *evaluation) begin(ctx context.Context, plan *kg.Plan) {
 	e.ctx, e.plan, e.unseen = ctx, plan, 0
+	e.lent.begin()
 	r := e.result
 	r.Nodes = r.Nodes[:0]
 	if more := len(plan.Branches) - cap(r.Branches); more > 0 {

@@ -176,10 +176,10 @@ func (e *evaluation) linked(c kg.LinkedTo) ([]uint32, error) {
 			row = e.matching(rows, n, &c.Link)
 		}
 		switch {
-		case c.Match != kg.All:
+		case c.Match != kg.All && len(c.Slugs) > 1:
 			result = append(result, row...)
 		case i == 0:
-			result = slices.Clone(row)
+			result = e.lent.copyOf(row)
 		default:
 			result = intersection(result, row)
 		}
@@ -227,25 +227,28 @@ func (s selected) and(other selected) selected {
 }
 
 // intersection keeps in the first what is also in the second; both ascend.
-func intersection(a, b []uint32) []uint32 {
-	kept := a[:0]
-	for _, n := range a {
-		at, found := slices.BinarySearch(b, n)
-		b = b[at:]
-		if found {
-			kept = append(kept, n)
-		}
-	}
-	return kept
-}
+func intersection(a, b []uint32) []uint32 { return sifted(a, b, true) }
 
 // without keeps in the first what is not in the second; both ascend.
-func without(a, b []uint32) []uint32 {
+func without(a, b []uint32) []uint32 { return sifted(a, b, false) }
+
+// sifted keeps in the first what is in the second, or what is not. Where the second is
+// much longer it is searched, and otherwise walked along.
+func sifted(a, b []uint32, in bool) []uint32 {
+	const muchLonger = 8 // times
+	search := len(b) > muchLonger*len(a)
 	kept := a[:0]
 	for _, n := range a {
-		at, found := slices.BinarySearch(b, n)
+		at := 0
+		if search {
+			at, _ = slices.BinarySearch(b, n)
+		} else {
+			for at < len(b) && b[at] < n {
+				at++
+			}
+		}
 		b = b[at:]
-		if !found {
+		if (len(b) > 0 && b[0] == n) == in {
 			kept = append(kept, n)
 		}
 	}

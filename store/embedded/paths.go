@@ -216,25 +216,22 @@ func (s *pathSearch) expand(end, other *pathEnd) error {
 func (s *pathSearch) choose(length, first int, table *kg.Table) {
 	from, to := s.ends[0], s.ends[1]
 	met := from.levels() - 1
-	var common []int32
+	l := &s.layers
+	l.begin(length, s.graph.Links())
 	for _, at := range from.level(met) {
 		if to.distance[at] > 0 {
-			common = append(common, at)
+			l.nodes[met] = append(l.nodes[met], at)
 		}
 	}
-	l := layers{nodes: make([][]int32, length+1), steps: make([][]kg.PathStep, length), links: s.graph.Links()}
-	l.nodes[met] = common
 	l.back(from, met, func(level int) int { return level }, func(near, far int32) (int32, int32) { return near, far })
 	l.back(to, length-met, func(level int) int { return length - level }, func(near, far int32) (int32, int32) { return far, near })
 
-	ids := make([][]kg.ID, len(l.nodes))
 	for k, layer := range l.nodes {
-		ids[k] = make([]kg.ID, len(layer))
-		for i, at := range layer {
-			ids[k][i] = s.graph.Nodes()[at].ID()
+		for _, at := range layer {
+			l.ids[k] = append(l.ids[k], s.graph.Nodes()[at].ID())
 		}
 	}
-	best, count := kg.BestPaths(ids, l.steps, first)
+	best, count := kg.BestPaths(l.ids, l.steps, first)
 	table.Paths.Count, table.Paths.Shown = count, len(best)
 	for _, path := range best {
 		for k, place := range path.Nodes {
@@ -248,11 +245,27 @@ func (s *pathSearch) choose(length, first int, table *kg.Table) {
 }
 
 // layers are the nodes of the paths by their distance from the beginning, and the
-// links from each layer to the next.
+// links from each layer to the next. Its slices are used again, by the searches to come.
 type layers struct {
 	nodes [][]int32
+	ids   [][]kg.ID
 	steps [][]kg.PathStep
 	links []kg.Link
+}
+
+// begin makes them those of paths of a length, without any nodes.
+func (l *layers) begin(length int, links []kg.Link) {
+	l.links = links
+	l.nodes, l.ids, l.steps = emptied(l.nodes, length+1), emptied(l.ids, length+1), emptied(l.steps, length)
+}
+
+// emptied has so many lists without elements, in the memory of lists.
+func emptied[T any](lists [][]T, number int) [][]T {
+	lists = slices.Grow(lists[:0], number)[:number]
+	for i := range lists {
+		lists[i] = lists[i][:0]
+	}
+	return lists
 }
 
 // back adds what leads from the nodes at which the searches met, which are in a
