@@ -59,15 +59,20 @@ func (e *Entity) write(w *Writer, node int32) {
 	} else {
 		start := len(w.text)
 		e.object.write(w, node, 0, e.plain)
+		if e.lead.whole {
+			w.text = append(w.text, '}')
+		}
 		e.rendered.keep(number, w.text[start:])
 	}
-	e.object.write(w, node, e.plain, len(e.object.members))
-	w.text = append(w.text, '}')
+	if !e.lead.whole {
+		e.object.write(w, node, e.plain, len(e.object.members))
+		w.text = append(w.text, '}')
+	}
 }
 
 // IsPlain reports whether all that the entity shows is the same wherever a node
 // comes.
-func (e *Entity) IsPlain() bool { return e.plain == len(e.object.members) }
+func (e *Entity) IsPlain() bool { return e.lead.whole }
 
 // Entities writes nodes of any kind in one place of an operation. Those of kinds
 // that do not come there are nil.

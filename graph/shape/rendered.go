@@ -19,6 +19,8 @@ var plainFields = []string{"__typename", "id", "kind", "slug", "name", "roleCoun
 type selection struct {
 	kind   kg.Kind
 	fields string
+	// whole says that nothing else is selected: the texts end with a brace.
+	whole bool
 }
 
 // plain is the selection of the plain fields that stand before all others, and how
@@ -29,7 +31,7 @@ func plain(kind kg.Kind, fields []graphql.CollectedField) (of selection, number 
 		text.WriteString(fields[number].Alias + ":" + fields[number].Name + " ")
 		number++
 	}
-	return selection{kind, text.String()}, number
+	return selection{kind, text.String(), number == len(fields)}, number
 }
 
 const (

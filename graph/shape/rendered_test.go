@@ -32,7 +32,7 @@ func TestRenderedTexts(t *testing.T) {
 		group.Go(func() {
 			for i := range 3 * nodes {
 				chosen, number := i%3, (start*61+i)%nodes
-				of := rendered.of(selection{kg.Tool, fmt.Sprint(chosen)})
+				of := rendered.of(selection{kg.Tool, fmt.Sprint(chosen), false})
 				if got := of.text(uint32(number)); got != nil && string(got) != text(chosen, number) {
 					t.Errorf("node %d under selection %d is %.50q…, not %.50q…", number, chosen, got, text(chosen, number))
 				}
@@ -43,7 +43,7 @@ func TestRenderedTexts(t *testing.T) {
 	group.Wait()
 	for chosen := range 3 {
 		for number := range nodes {
-			if got := string(rendered.of(selection{kg.Tool, fmt.Sprint(chosen)}).text(uint32(number))); got != text(chosen, number) {
+			if got := string(rendered.of(selection{kg.Tool, fmt.Sprint(chosen), false}).text(uint32(number))); got != text(chosen, number) {
 				t.Fatalf("node %d under selection %d is %.50q… at the end, not %.50q…", number, chosen, got, text(chosen, number))
 			}
 		}
@@ -54,7 +54,7 @@ func TestRenderedTexts(t *testing.T) {
 // each time.
 func TestTextsOfASelectionAreBounded(t *testing.T) {
 	const nodes = 100
-	of := NewRendered(indexOf(nodes)).of(selection{kg.Tool, "name"})
+	of := NewRendered(indexOf(nodes)).of(selection{kg.Tool, "name", false})
 	kept := 0
 	for number := range uint32(nodes) {
 		of.keep(number, []byte(strings.Repeat("x", blockSize/2+1))) // one a block
@@ -68,10 +68,10 @@ func TestTextsOfASelectionAreBounded(t *testing.T) {
 	if of.text(0) == nil {
 		t.Error("the first text was forgotten")
 	}
-	if NewRendered(indexOf(maxRendered/8)).of(selection{kg.Tool, "name"}) != nil {
+	if NewRendered(indexOf(maxRendered/8)).of(selection{kg.Tool, "name", false}) != nil {
 		t.Error("there was room for the places of too many nodes")
 	}
-	if NewRendered(indexOf(1)).of(selection{kg.Tool, strings.Repeat("x", maxFields+1)}) != nil {
+	if NewRendered(indexOf(1)).of(selection{kg.Tool, strings.Repeat("x", maxFields+1), false}) != nil {
 		t.Error("a long selection was kept")
 	}
 }
@@ -80,14 +80,14 @@ func TestTextsOfASelectionAreBounded(t *testing.T) {
 // and there are no more than maxSelections; of kinds without nodes, too.
 func TestSelectionsAreBounded(t *testing.T) {
 	rendered := NewRendered(indexOf(1))
-	hot := rendered.of(selection{kg.Tool, "name"})
+	hot := rendered.of(selection{kg.Tool, "name", false})
 	hot.keep(0, []byte("hot"))
 	kept := 0
 	for i := range 10_000 {
 		if string(hot.text(0)) != "hot" {
 			t.Fatalf("what is used all the time was forgotten after %d selections", i)
 		}
-		other := selection{kg.Kinds()[i%kg.KindCount], fmt.Sprint("other", i)}
+		other := selection{kg.Kinds()[i%kg.KindCount], fmt.Sprint("other", i), false}
 		of := rendered.of(other)
 		if of == nil {
 			continue
