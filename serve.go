@@ -59,6 +59,7 @@ func serve(ctx context.Context, c *cli.Command, stdout, stderr io.Writer) error 
 		watched := make(chan struct{})
 		go func() { defer close(watched); gate.Watch(watching) }()
 		defer func() { stopWatching(); <-watched }()
+		defer collectLess()()
 		seen.Watch(service, store)
 		offers := offersOf(c)
 		offers.gate, offers.ending = gate, ctx.Done()
