@@ -35,15 +35,18 @@ func plain(kind kg.Kind, fields []graphql.CollectedField) (of selection, number 
 }
 
 const (
-	// maxSelections is of how many selections texts are kept, and maxRendered how
-	// much memory, in bytes, those of one may take: 32 MB together.
-	maxSelections = 32
-	maxRendered   = 1 << 20
+	// maxSelections is of how many selections texts are kept, maxOfSelection how much
+	// memory, in bytes, those of one may take, and maxRendered those of all.
+	maxSelections  = 32
+	maxOfSelection = 4 << 20
+	maxRendered    = 16 << 20
 	// maxFields is how long a selection may be, in bytes.
 	maxFields = 200
 	// blockSize is how many bytes of texts are allocated at a time. A longer text is
 	// not kept.
 	blockSize = 1 << 16
+	// placeSize is how many bytes a node takes of which there is no text.
+	placeSize = 8
 )
 
 // Rendered keeps what answers show of the entities of one graph: the texts of their
@@ -53,45 +56,63 @@ type Rendered struct {
 	// Index is that of the graph.
 	Index *kg.Index
 
+	room room
+
 	mu         sync.Mutex
 	selections map[selection]*renderedNodes
 }
 
+// room is how many bytes are left of what texts may take.
+type room struct{ left atomic.Int64 }
+
+// take reports whether there was room for bytes, which are taken then.
+func (r *room) take(bytes int) bool {
+	if r.left.Add(int64(-bytes)) >= 0 {
+		return true
+	}
+	r.giveBack(bytes)
+	return false
+}
+
+func (r *room) giveBack(bytes int) { r.left.Add(int64(bytes)) }
+
 // NewRendered makes one that has no texts yet.
 func NewRendered(index *kg.Index) *Rendered {
-	return &Rendered{Index: index, selections: map[selection]*renderedNodes{}}
+	r := &Rendered{Index: index, selections: map[selection]*renderedNodes{}}
+	r.room.left.Store(maxRendered)
+	return r
 }
 
 // of has the texts of all nodes of a kind for a selection; nil if they are not kept.
 func (r *Rendered) of(what selection) *renderedNodes {
 	nodes := len(r.Index.Names(what.kind))
-	blocks := (maxRendered - 8*nodes) / blockSize
+	blocks := (maxOfSelection - placeSize*nodes) / blockSize
 	if blocks <= 0 || len(what.fields) > maxFields {
 		return nil
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	known := r.selections[what]
-	if known == nil && r.makeRoom() {
+	if known == nil && r.makeRoom(placeSize*nodes) {
 		known = new(renderedNodes)
-		known.texts.Store(&texts{places: make([]atomic.Uint64, nodes), most: blocks})
+		known.texts.Store(&texts{room: &r.room, places: make([]atomic.Uint64, nodes), most: blocks})
 		r.selections[what] = known
 	}
 	return known
 }
 
-// makeRoom forgets a selection if there are too many: one that was not used since
-// one was looked for the last time, so that those that are used again and again stay.
-// False if there is none. Who calls it holds mu.
-func (r *Rendered) makeRoom() bool {
-	if len(r.selections) < maxSelections {
+// makeRoom takes room for another selection. If there is none, it forgets one that was
+// not used since one was looked for the last time, so that those that are used again and
+// again stay. False if there is still none. Who calls it holds mu.
+func (r *Rendered) makeRoom(bytes int) bool {
+	if len(r.selections) < maxSelections && r.room.take(bytes) {
 		return true
 	}
 	for what, nodes := range r.selections {
 		if !nodes.used.Swap(false) {
 			delete(r.selections, what)
-			nodes.texts.Store(nil) // plans may hold it
-			return true
+			nodes.forget()
+			return r.room.take(bytes)
 		}
 	}
 	return false
@@ -105,18 +126,28 @@ type renderedNodes struct {
 
 // texts are those of nodes by their numbers.
 type texts struct {
+	room *room
 	// places have the number of the block, and which part of it is the text, from 16
 	// bits each; 0 for nodes that nobody has written yet. A place is stored after its
 	// text, and then neither changes.
 	places []atomic.Uint64
 	full   atomic.Bool
 
-	blocks [maxRendered / blockSize]*[blockSize]byte
+	blocks [maxOfSelection / blockSize]*[blockSize]byte
 
 	mu sync.Mutex
 	// begun is how many blocks there are, most how many there may be, and filled how
 	// many bytes of the last have texts.
 	begun, most, filled int
+}
+
+// forget gives the room to others. Plans may still hold the selection.
+func (r *renderedNodes) forget() {
+	kept := r.texts.Swap(nil)
+	kept.mu.Lock()
+	defer kept.mu.Unlock()
+	kept.full.Store(true)
+	kept.room.giveBack(placeSize*len(kept.places) + blockSize*kept.begun)
 }
 
 // text is that of a node, or nil.
@@ -144,11 +175,11 @@ func (r *renderedNodes) keep(number uint32, text []byte) {
 	}
 	kept.mu.Lock()
 	defer kept.mu.Unlock()
-	if kept.places[number].Load() != 0 {
+	if kept.places[number].Load() != 0 || kept.full.Load() {
 		return
 	}
 	if kept.begun == 0 || kept.filled+len(text) > blockSize {
-		if kept.begun == kept.most {
+		if kept.begun == kept.most || !kept.room.take(blockSize) {
 			kept.full.Store(true)
 			return
 		}

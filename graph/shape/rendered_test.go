@@ -62,17 +62,60 @@ func TestTextsOfASelectionAreBounded(t *testing.T) {
 			kept++
 		}
 	}
-	if want := (maxRendered - 8*nodes) / blockSize; kept != want {
+	if want := (maxOfSelection - placeSize*nodes) / blockSize; kept != want {
 		t.Errorf("%d texts were kept; there is room for %d", kept, want)
 	}
 	if of.text(0) == nil {
 		t.Error("the first text was forgotten")
 	}
-	if NewRendered(indexOf(maxRendered/8)).of(selection{kg.Tool, "name", false}) != nil {
+	if NewRendered(indexOf(maxOfSelection/placeSize)).of(selection{kg.Tool, "name", false}) != nil {
 		t.Error("there was room for the places of too many nodes")
 	}
 	if NewRendered(indexOf(1)).of(selection{kg.Tool, strings.Repeat("x", maxFields+1), false}) != nil {
 		t.Error("a long selection was kept")
+	}
+}
+
+// All selections have so much room together. That of one that is forgotten is another's.
+func TestTextsOfAllSelectionsAreBounded(t *testing.T) {
+	const nodes = 100
+	rendered := NewRendered(indexOf(nodes))
+	fill := func(fields string) (kept int) {
+		of := rendered.of(selection{kg.Tool, fields, false})
+		for number := range uint32(nodes) {
+			of.keep(number, []byte(strings.Repeat("x", blockSize/2+1))) // one a block
+			if of.text(number) != nil {
+				kept++
+			}
+		}
+		return kept
+	}
+	all, selections := 0, 0
+	for kept := -1; kept != 0; selections++ {
+		kept = fill(fmt.Sprint(selections))
+		all += kept
+	}
+	if want := (maxRendered - placeSize*nodes*selections) / blockSize; all != want {
+		t.Errorf("%d texts were kept of %d selections; there is room for %d", all, selections, want)
+	}
+	for i := selections; i < maxSelections; i++ {
+		fill(fmt.Sprint(i))
+	}
+	again := 0
+	for i := maxSelections; i < 4*maxSelections; i++ {
+		if rendered.of(selection{kg.Tool, fmt.Sprint(i), false}) != nil {
+			again += fill(fmt.Sprint(i))
+		}
+	}
+	if again == 0 {
+		t.Error("what was forgotten left no room")
+	}
+	for what, nodes := range rendered.selections {
+		delete(rendered.selections, what)
+		nodes.forget()
+	}
+	if left := rendered.room.left.Load(); left != maxRendered {
+		t.Errorf("%d bytes are left when all is forgotten, not %d", left, maxRendered)
 	}
 }
 

@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"context"
+	"slices"
 
 	"rolegraph/kg"
 )
@@ -149,12 +150,18 @@ func (e *evaluation) numberAt(node int32) uint32 {
 }
 
 func (e *evaluation) byID(from kg.ByID, table *kg.Table) error {
-	seen := make(map[kg.ID]bool, len(from.IDs))
+	// What comes twice in a branch was in the result before it came again.
 	for _, id := range from.IDs {
-		if n, ok := e.number(id); ok && !seen[id] {
-			seen[id] = true
-			table.Entries = append(table.Entries, kg.Entry{Node: e.put(id.Kind, n)})
+		n, ok := e.number(id)
+		if !ok {
+			continue
 		}
+		before := len(e.result.Nodes)
+		node := e.put(id.Kind, n)
+		if int(node) < before && slices.ContainsFunc(table.Entries, func(other kg.Entry) bool { return other.Node == node }) {
+			continue
+		}
+		table.Entries = append(table.Entries, kg.Entry{Node: node})
 	}
 	table.Rows = append(table.Rows, kg.Row{Parent: kg.NoParent, End: int32(len(table.Entries))})
 	return e.lookedAt(len(table.Entries))
