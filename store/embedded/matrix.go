@@ -51,19 +51,40 @@ type matrixRow struct {
 // overlapping answers a branch that counts what roles have in common.
 func (e *evaluation) overlapping(o kg.Overlapping, branch *kg.Branch, table *kg.Table) error {
 	table.Overlaps = make([]kg.Overlap, len(o.Kinds))
+	borrowed := e.positions.borrow()
+	having := *borrowed // how many of the roles have a node, by its number
 	for i, kind := range o.Kinds {
 		overlap := &table.Overlaps[i]
-		err := e.sideBySide(o.Roles, kind, &branch.Link, func(_ uint32, _ []*kg.Link, roles int) {
-			overlap.Union++
-			if roles == len(o.Roles) {
-				overlap.Shared++
+		rows := &e.adjacent[kg.RoleRelation(kind)][kg.Out]
+		union := e.scratch[:0]
+		for _, slug := range o.Roles {
+			near, _ := e.number(kg.ID{Kind: kg.Role, Slug: slug})
+			start, end := rows.start[near], rows.start[near+1]
+			if err := e.followed(int(end - start)); err != nil {
+				return err
 			}
-		})
-		if err != nil {
-			return err
+			for at := start; at < end; at++ {
+				if !branch.Link.IsZero() && !matches(&e.graph.Links()[rows.linkOf(at)], &branch.Link) {
+					continue
+				}
+				far := rows.far[at]
+				if having[far] == 0 {
+					union = append(union, far)
+				}
+				having[far]++
+				if int(having[far]) == len(o.Roles) {
+					overlap.Shared++
+				}
+			}
 		}
+		overlap.Union = len(union)
+		for _, far := range union {
+			having[far] = 0
+		}
+		e.scratch = union
 	}
-	table.Rows = []kg.Row{{Parent: kg.NoParent}}
+	e.positions.giveBack(borrowed)
+	table.Rows = append(table.Rows, kg.Row{Parent: kg.NoParent})
 	return nil
 }
 
