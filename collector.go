@@ -19,9 +19,10 @@ const (
 )
 
 // collectLess has garbage gather up to leastGarbage until stop is called. What the
-// environment says of when to collect stays in force instead.
+// environment says of that (GOGC) is in force instead, and what it says of all memory
+// (GOMEMLIMIT) is as well.
 func collectLess() (stop func()) {
-	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+	if os.Getenv("GOGC") != "" {
 		return func() {}
 	}
 	c := &collector{percent: usualPercent}

@@ -6,15 +6,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"math/rand/v2"
-	"net"
 	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -61,23 +58,10 @@ func underAttack(t *testing.T, times hostileTimes) {
 	quiet := honest.percentile(0.99)
 
 	honest.latencies = nil
-	attack, stop := context.WithCancel(t.Context())
-	var attackers sync.WaitGroup
-	var statuses sync.Map
-	for i := range 8 {
-		random := rand.New(rand.NewPCG(uint64(i), 9))
-		attackers.Go(func() { attacks(attack, process.address, stranger, random, &statuses) })
-	}
+	stop := attack(t, process.address, stranger)
 	honest.ask(times.attacked)
-	stop()
-	attackers.Wait()
+	counted := stop()
 	attacked := honest.percentile(0.99)
-
-	counted := map[string]int64{}
-	statuses.Range(func(status, count any) bool {
-		counted[status.(string)] = count.(*atomic.Int64).Load()
-		return true
-	})
 	most := process.mostMemory(t)
 	t.Logf("99 of 100 honest answers came within %s, and beside hostile clients within %s, %.1f times as long; the server took %d MB at most; hostile clients got %v",
 		quiet, attacked, float64(attacked)/float64(quiet), most>>20, counted)
@@ -155,38 +139,6 @@ func (h *honestClients) percentile(part float64) time.Duration {
 	return h.latencies[int(part*float64(len(h.latencies)-1))]
 }
 
-// attacks sends one bad request after another, and counts what comes back.
-func attacks(ctx context.Context, address, token string, random *rand.Rand, statuses *sync.Map) {
-	client := &http.Client{Timeout: 20 * time.Second}
-	defer client.CloseIdleConnections()
-	count := func(status string) {
-		counter, _ := statuses.LoadOrStore(status, new(atomic.Int64))
-		counter.(*atomic.Int64).Add(1)
-	}
-	for ctx.Err() == nil {
-		body := hostileBody(random)
-		if random.IntN(20) == 0 {
-			dangle(address, body, random)
-			count("left unfinished")
-			continue
-		}
-		response, err := posted(client, address, token, strings.NewReader(body))
-		if err != nil {
-			count("connection refused or cut")
-			continue
-		}
-		answer, _ := io.ReadAll(response.Body)
-		response.Body.Close()
-		code := ""
-		if _, rest, found := bytes.Cut(answer, []byte(`"code":"`)); found {
-			code, _, _ = strings.Cut(string(rest), `"`)
-		}
-		count(fmt.Sprint(response.StatusCode, " ", code))
-		// They are many and far away, not one that takes all of this machine.
-		time.Sleep(2 * time.Millisecond)
-	}
-}
-
 // posted sends a body with a token.
 func posted(client *http.Client, address, token string, body io.Reader) (*http.Response, error) {
 	request, err := http.NewRequest(http.MethodPost, address+"/graphql", body)
@@ -196,51 +148,4 @@ func posted(client *http.Client, address, token string, body io.Reader) (*http.R
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Authorization", "Bearer "+token)
 	return client.Do(request)
-}
-
-// hostileBody draws a request that is cheap to send: beyond a limit, within all and
-// dear, never seen before, or no request at all.
-func hostileBody(random *rand.Rand) string {
-	times, name := strings.Repeat, func() string { return fmt.Sprintf("a%x", random.Uint32()) }
-	query := [...]func() string{
-		func() string { return "{" + times("__typename ", 1900) + "}" },
-		func() string { return times("{ a ", 900) },
-		func() string { return "{ roles { nodes {" + times(" ..."+name(), 190) + " } } }" },
-		func() string {
-			return "{ roles { nodes {" + strings.ReplaceAll(times(" ?x", 900), "?", name()) + " } } }"
-		},
-		func() string {
-			return "query " + name() + " { __schema { types { fields { args { name } type { fields { name } } } } } }"
-		},
-		func() string {
-			return "query " + name() + " { roles(first: 100) { nodes { tools(first: 100) { nodes { roles(first: 10) { nodes { id } } } } } } }"
-		},
-		func() string {
-			return "query " + name() + fmt.Sprintf(` { neighborhood(of: "role:data-scientist", hops: 3, first: %d) { nodes { id } links { relation } } }`, 100+random.IntN(400))
-		},
-		func() string { return fmt.Sprintf(`{ search(text: "%s data") { totalCount } }`, name()) },
-		func() string {
-			return fmt.Sprintf(`{ skillGap(profile: {roles: ["data-scientist"]}, role: "statisticians") { __typename } %s: paths(from: "role:chefs-and-head-cooks", to: "role:data-scientist", maxHops: 6) { count } }`, name())
-		},
-		func() string { return times("x", 99_000) },
-	}[random.IntN(10)]()
-	switch random.IntN(12) {
-	case 0:
-		return times("[", 50_000)
-	case 1:
-		return times("x", 200_000)
-	default:
-		body, _ := json.Marshal(map[string]any{"query": query})
-		return string(body)
-	}
-}
-
-// dangle sends a part of a request, and goes.
-func dangle(address, body string, random *rand.Rand) {
-	connection, err := net.Dial("tcp", strings.TrimPrefix(address, "http://"))
-	if err != nil {
-		return
-	}
-	defer connection.Close()
-	fmt.Fprintf(connection, "POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(body), body[:random.IntN(len(body))])
 }
