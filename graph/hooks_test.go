@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -72,6 +73,19 @@ func TestSpending(t *testing.T) {
 	}
 	if response := service.Answer(t.Context(), graph.Request{Query: "{ __schema { queryType { name } } }"}); len(response.Errors) > 0 || purse.spent[3] < 100_000 {
 		t.Errorf("introspection: %v, %v", response.Errors, purse.spent)
+	}
+	purse.left, purse.spent = 30_042, nil
+	long := "{ roles(first: 1) { totalCount " + strings.Repeat(" ", 2_970) + "} }"
+	for range 2 {
+		if response := service.Answer(t.Context(), graph.Request{Query: long}); len(response.Errors) > 0 {
+			t.Errorf("a long document: %v", response.Errors)
+		}
+	}
+	if want := []int{10 * len(long), 1, 1}; !slices.Equal(purse.spent, want) {
+		t.Errorf("a long document costs %v, and when it is known; want %v", purse.spent, want)
+	}
+	if response := service.Answer(t.Context(), graph.Request{Query: long + "}"}); len(response.Errors) != 1 || response.RetryAfter == 0 {
+		t.Errorf("a long document that can't be paid, before it is read: %v", response.Errors)
 	}
 	purse.left = 0
 	got := get(service, "{ roles(first: 1) { totalCount } }", nil)

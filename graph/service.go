@@ -220,6 +220,9 @@ func (s *Service) operation(ctx context.Context, request *Request, work *work) (
 	var problems gqlerror.List
 	if !isKnown {
 		if len(request.Query) > heavyBytes {
+			if refusal := s.spend(ctx, byteCost*len(request.Query)); refusal != nil {
+				return nil, refusal
+			}
 			if refusal := s.heavily(ctx, work); refusal != nil {
 				return nil, refusal
 			}
