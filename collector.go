@@ -5,7 +5,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
-	"sync/atomic"
+	"sync"
 )
 
 const (
@@ -16,6 +16,8 @@ const (
 	// usualPercent is what Go lets gather, in percent of the bytes in use: of large
 	// graphs that is more than leastGarbage.
 	usualPercent = 100
+	// leastInUse is what Go takes for in use where it is less, in bytes.
+	leastInUse = 4 << 20
 )
 
 // collectLess has garbage gather up to leastGarbage until stop is called. What the
@@ -28,25 +30,35 @@ func collectLess() (stop func()) {
 	c := &collector{percent: usualPercent}
 	c.adapt()
 	return func() {
-		c.stopped.Store(true)
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.stopped = true
 		debug.SetGCPercent(usualPercent)
 	}
 }
 
 // collector adapts to the bytes in use after each collection.
 type collector struct {
+	mu      sync.Mutex
 	percent int
-	stopped atomic.Bool
+	stopped bool
 }
 
 func (c *collector) adapt() {
-	if c.stopped.Load() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.stopped {
 		return
 	}
-	inUse := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(inUse)
+	// The percentage is of all of these.
+	parts := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/gc/scan/stack:bytes"}, {Name: "/gc/scan/globals:bytes"}}
+	metrics.Read(parts)
+	inUse := uint64(0)
+	for _, part := range parts {
+		inUse += part.Value.Uint64()
+	}
 	// To set it stops all else for a moment.
-	if wanted := percentFor(inUse[0].Value.Uint64()); wanted < c.percent*7/8 || wanted > c.percent*9/8 {
+	if wanted := percentFor(inUse); wanted < c.percent*7/8 || wanted > c.percent*9/8 {
 		c.percent = wanted
 		debug.SetGCPercent(wanted)
 	}
@@ -56,5 +68,5 @@ func (c *collector) adapt() {
 
 // percentFor is how much garbage may gather, in percent of the bytes in use.
 func percentFor(inUse uint64) int {
-	return int(max(usualPercent, leastGarbage*100/max(inUse, 1<<20)))
+	return int(max(usualPercent, leastGarbage*100/max(inUse, leastInUse)))
 }

@@ -14,7 +14,7 @@ func TestGarbageGathers(t *testing.T) {
 		inUse uint64
 		want  int
 	}{
-		{0, 19200}, {1 << 20, 19200}, {64 << 20, 300}, {192 << 20, 100}, {2 << 30, 100},
+		{0, 4800}, {1 << 20, 4800}, {64 << 20, 300}, {192 << 20, 100}, {2 << 30, 100},
 	} {
 		if got := percentFor(c.inUse); got != c.want {
 			t.Errorf("with %d bytes in use it is %d %%, want %d", c.inUse, got, c.want)

@@ -71,13 +71,13 @@ type meter struct{ now func() time.Time }
 
 // Spend takes from the account of the request that the context is of. A context that
 // is of none is the program's own.
-func (m meter) Spend(ctx context.Context, cost int) *graph.Shortage {
+func (m meter) Spend(ctx context.Context, cost, again int) *graph.Shortage {
 	visit := visitOf(ctx)
 	if visit == nil {
 		return nil
 	}
 	// Who asks again pays for the request, too.
-	return visit.spend(m.now(), cost, RequestCost)
+	return visit.spend(m.now(), cost, RequestCost+again)
 }
 
 // spend takes a cost from the account of who asks. If that has not enough, nothing is

@@ -20,7 +20,8 @@ import (
 func spending(gate *Gate, short **graph.Shortage) http.Handler {
 	return gate.GraphQL(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		cost, _ := strconv.Atoi(r.URL.Query().Get("cost"))
-		*short = gate.Meter().Spend(r.Context(), cost)
+		again, _ := strconv.Atoi(r.URL.Query().Get("again"))
+		*short = gate.Meter().Spend(r.Context(), cost, again)
 	}))
 }
 
@@ -131,7 +132,7 @@ func TestClientsWithoutBudget(t *testing.T) {
 // TestOthersThanClientsAreUnbounded asks as the program itself does.
 func TestOthersThanClientsAreUnbounded(t *testing.T) {
 	gate, _ := opened(t, Config{Budget: MinBudget})
-	if short := gate.Meter().Spend(context.Background(), 2*MinBudget); short != nil {
+	if short := gate.Meter().Spend(context.Background(), 2*MinBudget, 0); short != nil {
 		t.Errorf("%+v", short)
 	}
 	for _, gate := range []*Gate{nil, must(Open(Config{})), must(Open(Config{Public: true}))} {
@@ -209,7 +210,7 @@ func TestTogether(t *testing.T) {
 		var spent atomic.Int64
 		handler := gate.GraphQL(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 			spent.Add(1)
-			if gate.Meter().Spend(r.Context(), RequestCost) == nil {
+			if gate.Meter().Spend(r.Context(), RequestCost, 0) == nil {
 				spent.Add(1)
 			}
 		}))

@@ -50,25 +50,26 @@ func (s *Service) CheckDocuments() error {
 	return nil
 }
 
-// text is the operation of a request, which names it by an id or has its text.
-func (s *Service) text(query, id string) (string, *fault) {
+// text is the operation of a request, which names it by an id or has its text, and
+// whether it is one of the service's documents.
+func (s *Service) text(query, id string) (text string, trusted bool, wrong *fault) {
 	switch {
 	case id == "" && s.config.DocumentsOnly:
-		return "", &fault{http.StatusBadRequest, "this server answers known documents only: send the id of one as `documentId`"}
+		return "", false, &fault{http.StatusBadRequest, "this server answers known documents only: send the id of one as `documentId`"}
 	case id == "" && query == "":
-		return "", &fault{http.StatusBadRequest, "`query` is missing: the text of the operation"}
+		return "", false, &fault{http.StatusBadRequest, "`query` is missing: the text of the operation"}
 	case id == "":
-		return query, nil
+		return query, false, nil
 	}
 	known, found := s.config.Documents[id]
 	switch {
 	case !found && s.config.DocumentsOnly, !found && query == "":
-		return "", &fault{http.StatusBadRequest, "there is no document of the id that `documentId` gives"}
+		return "", false, &fault{http.StatusBadRequest, "there is no document of the id that `documentId` gives"}
 	case !found:
-		return query, nil // it would be kept by others; here its text is enough
+		return query, false, nil // it would be kept by others; here its text is enough
 	case query != "" && query != known:
-		return "", &fault{http.StatusBadRequest, "`query` is another text than the document of the id that `documentId` gives"}
+		return "", false, &fault{http.StatusBadRequest, "`query` is another text than the document of the id that `documentId` gives"}
 	default:
-		return known, nil
+		return known, true, nil
 	}
 }

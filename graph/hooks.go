@@ -14,8 +14,9 @@ import (
 type Meter interface {
 	// Spend takes what an operation costs, 1 or more, from what the client of the
 	// context may still spend. If that is less, nothing is taken, and the shortage
-	// says what is missing; it is nil otherwise.
-	Spend(ctx context.Context, cost int) *Shortage
+	// says what is missing; it is nil otherwise. Again is what was taken for the request
+	// before, 0 or more, and will be again if the client tries again.
+	Spend(ctx context.Context, cost, again int) *Shortage
 }
 
 // Shortage is why a client may not spend what an operation costs.
@@ -82,24 +83,36 @@ func (s *Service) observe(ctx context.Context, work *work, response *Response) {
 	s.config.Observer.Observe(ctx, observation)
 }
 
-// spend takes the cost of an operation from what its client may spend; the response
-// is there if that is not enough.
-func (s *Service) spend(ctx context.Context, cost int) *Response {
+// spend takes the cost of the operation of a request from what its client may spend;
+// the response is there if that is not enough.
+func (s *Service) spend(ctx context.Context, request *Request, cost int) *Response {
+	return s.take(ctx, "the operation", cost, request.costAgain())
+}
+
+// spendOnText takes what reading the text of a request costs.
+func (s *Service) spendOnText(ctx context.Context, request *Request) *Response {
+	if cost := request.textCost(); cost > 0 {
+		return s.take(ctx, "reading the document", cost, 0)
+	}
+	return nil
+}
+
+func (s *Service) take(ctx context.Context, what string, cost, again int) *Response {
 	if s.config.Meter == nil {
 		return nil
 	}
 	cost = max(cost, 1)
-	short := s.config.Meter.Spend(ctx, cost)
+	short := s.config.Meter.Spend(ctx, cost, again)
 	switch {
 	case short == nil:
 		return nil
 	case cost > short.Budget:
-		refusal := coded(kg.TooCostly, "the operation costs %d, and this client may spend at most %d at a time: waiting does not help, ask for less", cost, short.Budget)
+		refusal := coded(kg.TooCostly, "%s costs %d, and this client may spend at most %d at a time: waiting does not help, ask for less", what, cost, short.Budget)
 		refusal.Extensions["cost"], refusal.Extensions["budget"] = cost, short.Budget
 		return &Response{Errors: gqlerror.List{refusal}}
 	}
 	seconds := int(math.Ceil(short.Wait.Seconds()))
-	refusal := coded(kg.RateLimited, "the operation costs %d, and this client may spend %d now: try again in %d s, or ask for less", cost, short.Left, seconds)
+	refusal := coded(kg.RateLimited, "%s costs %d, and this client may spend %d now: try again in %d s, or ask for less", what, cost, short.Left, seconds)
 	refusal.Extensions["cost"], refusal.Extensions["left"], refusal.Extensions["retryAfter"] = cost, short.Left, seconds
 	return &Response{Errors: gqlerror.List{refusal}, RetryAfter: short.Wait}
 }

@@ -16,9 +16,11 @@ import (
 type purse struct {
 	left  int
 	spent []int
+	again int // of the last
 }
 
-func (p *purse) Spend(_ context.Context, cost int) *graph.Shortage {
+func (p *purse) Spend(_ context.Context, cost, again int) *graph.Shortage {
+	p.again = again
 	if cost > p.left {
 		return &graph.Shortage{Left: p.left, Budget: 1_000_000, Wait: 1500 * time.Millisecond}
 	}
@@ -86,6 +88,16 @@ func TestSpending(t *testing.T) {
 	}
 	if response := service.Answer(t.Context(), graph.Request{Query: long + "}"}); len(response.Errors) != 1 || response.RetryAfter == 0 {
 		t.Errorf("a long document that can't be paid, before it is read: %v", response.Errors)
+	}
+	purse.left, purse.spent = 200_002, nil
+	longer := long + strings.Repeat(" ", 5_000)
+	for range 2 { // it is not kept
+		if response := service.Answer(t.Context(), graph.Request{Query: longer}); len(response.Errors) > 0 || purse.again != 10*len(longer) {
+			t.Errorf("a document that is not kept: %v, and each time %d", response.Errors, purse.again)
+		}
+	}
+	if want := []int{10 * len(longer), 1, 10 * len(longer), 1}; !slices.Equal(purse.spent, want) {
+		t.Errorf("a document that is not kept costs %v, want %v", purse.spent, want)
 	}
 	purse.left = 0
 	got := get(service, "{ roles(first: 1) { totalCount } }", nil)

@@ -215,7 +215,7 @@ func (s *Service) newRequest(fields map[string]json.RawMessage) (Request, *fault
 		id = persisted(extensions)
 	}
 	var wrong *fault
-	request.Query, wrong = s.text(request.Query, id)
+	request.Query, request.trusted, wrong = s.text(request.Query, id)
 	return request, wrong
 }
 

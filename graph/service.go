@@ -114,6 +114,8 @@ type Request struct {
 	QueryOnly bool
 	// Explain asks how the answer comes about.
 	Explain Explain
+	// trusted says that Query is one of the documents that the service was given.
+	trusted bool
 	// planKey is that of operations; empty where it has not been made.
 	planKey string
 	// body is what the request was read of, until there is its response. All but it and
@@ -220,12 +222,12 @@ func (s *Service) operation(ctx context.Context, request *Request, work *work) (
 	var problems gqlerror.List
 	if !isKnown {
 		if len(request.Query) > heavyBytes {
-			if refusal := s.spend(ctx, byteCost*len(request.Query)); refusal != nil {
-				return nil, refusal
-			}
 			if refusal := s.heavily(ctx, work); refusal != nil {
 				return nil, refusal
 			}
+		}
+		if refusal := s.spendOnText(ctx, request); refusal != nil {
+			return nil, refusal
 		}
 		document, problems = s.parse(request.Query)
 	}
@@ -322,7 +324,7 @@ func (s *Service) execute(ctx context.Context, request *Request, work *work) *Re
 			if planned != nil && planned.introspects {
 				cost += introspectionCost
 			}
-			if refusal := s.spend(ctx, cost); refusal != nil {
+			if refusal := s.spend(ctx, request, cost); refusal != nil {
 				return refusal
 			}
 			if s.isHeavy(ready, cost) {
@@ -405,7 +407,7 @@ func (s *Service) plan(ctx context.Context, request *Request, op *graphql.Operat
 	}
 	if request.Explain == ExplainOnly || refusal != nil {
 		// It is not executed; but names were searched for its plan.
-		if wrong := s.spend(ctx, planned.names.cost); wrong != nil {
+		if wrong := s.spend(ctx, request, planned.names.cost); wrong != nil {
 			return planned, nil, wrong
 		}
 	}

@@ -89,7 +89,7 @@ func (o *onet) release() error {
 	if version, found := strings.CutPrefix(strings.TrimSpace(first), "O*NET "); found {
 		version, _, _ = strings.Cut(version, " ")
 		if !utf8.ValidString(version) {
-			return kg.Errorf(kg.BadUserInput, "%s:1: the line is not valid UTF-8", name)
+			return kg.Errorf(kg.BadUserInput, "%s:1: the number of the release is not valid UTF-8", name)
 		}
 		o.facts.Source.Version = version
 	}

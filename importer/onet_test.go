@@ -179,7 +179,7 @@ func TestBadFiles(t *testing.T) {
 		"Skills.txt:2: level is 9; expected 0 to 7":                                         replace("Skills.txt", "LV\t4", "LV\t9"),
 		`Skills.txt:2: the column Scale ID: expected IM or LV, not "XY"`:                    replace("Skills.txt", "LV", "XY"),
 		`Skills.txt:2: the column Date: expected a month such as 08/2023, not "2023"`:       replace("Skills.txt", "08/2023", "2023"),
-		"Read Me.txt:1: the line is not valid UTF-8":                                        replace("Read Me.txt", "30.0", "30\x90"),
+		"Read Me.txt:1: the number of the release is not valid UTF-8":                       replace("Read Me.txt", "30.0", "30\x90"),
 	} {
 		folder := release()
 		spoil(folder)

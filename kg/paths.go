@@ -236,23 +236,20 @@ func (s *selection) cut() {
 // beginnings are the extensions that are kept, in order.
 func (s *selection) beginnings() []beginning {
 	s.cut()
-	if len(s.kept) == 0 {
-		return nil
-	}
 	byIDs := make([]int, len(s.kept))
 	for i := range byIDs {
 		byIDs[i] = i
 	}
 	slices.SortFunc(byIDs, func(a, b int) int { return s.compareIDs(s.kept[a], s.kept[b]) })
 	best := make([]beginning, len(s.kept))
-	// All are equally long.
+	// All are equally long, and there is at least one.
 	steps := len(s.kept[0].of.Links) + 1
 	nodes, links := make([]int32, 0, len(best)*(steps+1)), make([]*Link, 0, len(best)*steps)
 	for rank, i := range byIDs {
 		e := &s.kept[i]
 		nodes = append(append(nodes, e.of.Nodes...), e.step.Far)
 		links = append(append(links, e.of.Links...), e.step.Link)
-		best[i] = beginning{Path{nodes[len(nodes)-steps-1:], links[len(links)-steps:]}, e.sum, rank}
+		best[i] = beginning{Path{slices.Clip(nodes[len(nodes)-steps-1:]), slices.Clip(links[len(links)-steps:])}, e.sum, rank}
 	}
 	return best
 }

@@ -67,11 +67,15 @@ type room struct{ left atomic.Int64 }
 
 // take reports whether there was room for bytes, which are taken then.
 func (r *room) take(bytes int) bool {
-	if r.left.Add(int64(-bytes)) >= 0 {
-		return true
+	for {
+		left := r.left.Load()
+		if left < int64(bytes) {
+			return false
+		}
+		if r.left.CompareAndSwap(left, left-int64(bytes)) {
+			return true
+		}
 	}
-	r.giveBack(bytes)
-	return false
 }
 
 func (r *room) giveBack(bytes int) { r.left.Add(int64(bytes)) }
@@ -93,29 +97,29 @@ func (r *Rendered) of(what selection) *renderedNodes {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	known := r.selections[what]
-	if known == nil && r.makeRoom(placeSize*nodes) {
+	if known == nil && r.makeRoom(placeSize*nodes+blockSize) {
 		known = new(renderedNodes)
-		known.texts.Store(&texts{room: &r.room, places: make([]atomic.Uint64, nodes), most: blocks})
+		known.texts.Store(newTexts(&r.room, nodes, blocks))
 		r.selections[what] = known
 	}
 	return known
 }
 
-// makeRoom takes room for another selection. If there is none, it forgets one that was
-// not used since one was looked for the last time, so that those that are used again and
-// again stay. False if there is still none. Who calls it holds mu.
+// makeRoom takes room for another selection. While there is none, it forgets those that
+// were not used since one was looked for the last time, so that those that are used again
+// and again stay. Who calls it holds mu.
 func (r *Rendered) makeRoom(bytes int) bool {
-	if len(r.selections) < maxSelections && r.room.take(bytes) {
-		return true
-	}
+	room := func() bool { return len(r.selections) < maxSelections && r.room.take(bytes) }
 	for what, nodes := range r.selections {
+		if room() {
+			return true
+		}
 		if !nodes.used.Swap(false) {
 			delete(r.selections, what)
 			nodes.forget()
-			return r.room.take(bytes)
 		}
 	}
-	return false
+	return room()
 }
 
 // renderedNodes has the texts of nodes for one selection.
@@ -139,6 +143,13 @@ type texts struct {
 	// begun is how many blocks there are, most how many there may be, and filled how
 	// many bytes of the last have texts.
 	begun, most, filled int
+}
+
+// newTexts has room for nodes and for the first block.
+func newTexts(room *room, nodes, most int) *texts {
+	t := &texts{room: room, places: make([]atomic.Uint64, nodes), begun: 1, most: most}
+	t.blocks[0] = new([blockSize]byte)
+	return t
 }
 
 // forget gives the room to others. Plans may still hold the selection.
@@ -178,7 +189,7 @@ func (r *renderedNodes) keep(number uint32, text []byte) {
 	if kept.places[number].Load() != 0 || kept.full.Load() {
 		return
 	}
-	if kept.begun == 0 || kept.filled+len(text) > blockSize {
+	if kept.filled+len(text) > blockSize {
 		if kept.begun == kept.most || !kept.room.take(blockSize) {
 			kept.full.Store(true)
 			return
