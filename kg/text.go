@@ -3,6 +3,7 @@ package kg
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/mozillazg/go-unidecode"
 	"golang.org/x/text/cases"
@@ -62,6 +63,8 @@ func SortKey(name string) string {
 	if isPlain(name) {
 		return plainKey(name)
 	}
+	// Beside what is no UTF-8 nothing would be decomposed until that was replaced.
+	name = strings.ToValidUTF8(name, string(utf8.RuneError))
 	bare := dropMarks(strings.Map(foldCherokee, cases.Fold().String(dropMarks(name))))
 	return strings.Join(strings.Fields(bare), " ")
 }
