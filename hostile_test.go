@@ -28,8 +28,9 @@ type hostileTimes struct {
 }
 
 // TestHostileClients has few honest clients, and beside them many that send the worst
-// that they may, with a token and the usual budget: all honest ones are answered, and the server stays small. How long
-// they wait is judged where nothing else runs: see soak_test.go.
+// that they may, with a token and the usual budget: all honest ones are answered, and
+// the server stays small. How long they wait is judged where nothing else runs: see
+// soak_test.go.
 func TestHostileClients(t *testing.T) {
 	underAttack(t, hostileTimes{2 * time.Second, 4 * time.Second, 0})
 }
