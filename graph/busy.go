@@ -53,29 +53,6 @@ const (
 	heavyBytes = 2_000 // of a document
 )
 
-// byteCost is what each byte of a long document costs that is not known, in cost
-// points, whether it turns out to be right or not: to read and validate it takes some
-// tenths of a microsecond a byte, as long as touching ten nodes or more.
-const byteCost = 10
-
-// textCost is what reading the text of a request costs, if the document is not known.
-// Trusted ones, which no client makes up, are free.
-func (r *Request) textCost() int {
-	if r.trusted || len(r.Query) <= heavyBytes {
-		return 0
-	}
-	return byteCost * len(r.Query)
-}
-
-// costAgain is the part of textCost that each further request costs: such a document is
-// never known.
-func (r *Request) costAgain() int {
-	if len(r.Query) <= maxKeptText {
-		return 0
-	}
-	return r.textCost()
-}
-
 // isHeavy reports whether executing an operation of a cost is heavy. Where a database
 // does the work none is: it has processors of its own, and bounds of its own.
 func (s *Service) isHeavy(ready *prepared, cost int) bool {
