@@ -11,10 +11,8 @@ import (
 func (e *evaluation) matrix(m kg.Matrix, branch *kg.Branch, table *kg.Table) error {
 	var found []matrixRow
 	for _, kind := range m.Kinds {
-		err := e.sideBySide(m.Roles, kind, &branch.Link, func(number uint32, cells []*kg.Link, roles int) {
-			found = append(found, matrixRow{kind, number, roles, slices.Clone(cells)})
-		})
-		if err != nil {
+		var err error
+		if found, err = e.sideBySide(found, m.Roles, kind, &branch.Link); err != nil {
 			return err
 		}
 	}
@@ -88,18 +86,16 @@ func (e *evaluation) overlapping(o kg.Overlapping, branch *kg.Branch, table *kg.
 	return nil
 }
 
-// sideBySide gives to each the nodes of a kind that at least one of some roles has,
-// in the order of names, with the link of each role, nil where it lacks the node,
-// and how many have it. It merges the roles' rows, which are in that order. The
-// links are only there until the next node.
-func (e *evaluation) sideBySide(roles []kg.Slug, kind kg.Kind, filter *kg.LinkFilter, each func(number uint32, cells []*kg.Link, roles int)) error {
+// sideBySide appends the nodes of a kind that at least one of some roles has, in the
+// order of names. It merges the roles' rows, which are in that order.
+func (e *evaluation) sideBySide(found []matrixRow, roles []kg.Slug, kind kg.Kind, filter *kg.LinkFilter) ([]matrixRow, error) {
 	rows := &e.adjacent[kg.RoleRelation(kind)][kg.Out]
 	next, end := make([]uint32, len(roles)), make([]uint32, len(roles))
 	for i, slug := range roles {
 		near, _ := e.number(kg.ID{Kind: kg.Role, Slug: slug})
 		next[i], end[i] = rows.start[near], rows.start[near+1]
 		if err := e.followed(int(end[i] - next[i])); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	cells := make([]*kg.Link, len(roles))
@@ -111,7 +107,7 @@ func (e *evaluation) sideBySide(roles []kg.Slug, kind kg.Kind, filter *kg.LinkFi
 			}
 		}
 		if ended {
-			return nil
+			return found, nil
 		}
 		having := 0
 		for i := range roles {
@@ -126,7 +122,7 @@ func (e *evaluation) sideBySide(roles []kg.Slug, kind kg.Kind, filter *kg.LinkFi
 			next[i]++
 		}
 		if having > 0 {
-			each(number, cells, having)
+			found = append(found, matrixRow{kind, number, having, slices.Clone(cells)})
 		}
 	}
 }
