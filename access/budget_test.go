@@ -20,8 +20,7 @@ import (
 func spending(gate *Gate, short **graph.Shortage) http.Handler {
 	return gate.GraphQL(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		cost, _ := strconv.Atoi(r.URL.Query().Get("cost"))
-		again, _ := strconv.Atoi(r.URL.Query().Get("again"))
-		*short = gate.Meter().Spend(r.Context(), cost, again)
+		*short = gate.Meter().Spend(r.Context(), cost, 0)
 	}))
 }
 
@@ -126,6 +125,38 @@ func TestClientsWithoutBudget(t *testing.T) {
 	}
 	if got := spend(handler, "192.0.2.1:1", betaToken, 9001); short == nil || got.Get("RateLimit") != `"cost";r=9000;t=6` {
 		t.Errorf("%+v, %v", short, got)
+	}
+}
+
+// TestWhatIsPaidAgain counts for how long to wait: who waits so long is answered.
+func TestWhatIsPaidAgain(t *testing.T) {
+	const document, operation = 20_000, 30_000
+	gate, _ := opened(t, Config{Public: true, Budget: 60_000})
+	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	gate.meter.now = func() time.Time { return now }
+	ask := func(cost int) (short *graph.Shortage) {
+		spend(gate.GraphQL(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			if short = gate.Meter().Spend(r.Context(), document, 0); short == nil {
+				short = gate.Meter().Spend(r.Context(), cost, document)
+			}
+		})), "192.0.2.1:1", "", 0)
+		return short
+	}
+	if short := ask(operation); short != nil {
+		t.Fatalf("%+v", short)
+	}
+	now = now.Add(20 * time.Second) // 29,000 are left, and 8,000 once the document is paid
+	short := ask(operation)
+	if short == nil || short.Left != 8_000 || short.Wait != 43*time.Second {
+		t.Fatalf("%+v", short)
+	}
+	now = now.Add(short.Wait)
+	if short := ask(operation); short != nil {
+		t.Errorf("who waited as told is refused: %+v", short)
+	}
+	now = now.Add(time.Minute)
+	if short := ask(60_000 - RequestCost - document + 1); short == nil || short.Wait != 0 {
+		t.Errorf("more than there may ever be: %+v", short)
 	}
 }
 
