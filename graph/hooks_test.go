@@ -160,3 +160,29 @@ func TestCaching(t *testing.T) {
 		}
 	}
 }
+
+// TestTrustedDocumentsAreReadForNothing however long they are; the same text costs who
+// sends it.
+func TestTrustedDocumentsAreReadForNothing(t *testing.T) {
+	long := "{ roles(first: 1) { totalCount " + strings.Repeat(" ", 9_000) + "} }"
+	purse := &purse{left: 1_000_000}
+	config := graph.DefaultConfig()
+	config.Meter, config.Documents = purse, graph.Documents{"long": long}
+	service := serviceOf(t, config)
+	for _, c := range []struct {
+		body string
+		want []int
+	}{
+		{`{"documentId": "long"}`, []int{1}},
+		{`{"query": "` + long + `"}`, []int{10 * len(long), 1}},
+	} {
+		purse.spent = nil
+		request := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(c.body))
+		request.Header.Set("Content-Type", "application/json")
+		response := httptest.NewRecorder()
+		service.ServeHTTP(response, request)
+		if response.Code != http.StatusOK || !slices.Equal(purse.spent, c.want) {
+			t.Errorf("%.30s: %d, and it costs %v, want %v", c.body, response.Code, purse.spent, c.want)
+		}
+	}
+}
