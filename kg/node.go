@@ -62,6 +62,9 @@ type Node struct {
 	LinksBeyond [KindCount]int `json:"-"`
 }
 
+// Key is the node's, of a Graph or an Index.
+func (n *Node) Key() NodeKey { return NodeKey{n.Kind, n.Number} }
+
 // ID is the node's global id.
 func (n *Node) ID() ID { return ID{n.Kind, n.Slug} }
 

@@ -10,12 +10,27 @@ type Result struct {
 	// Nodes has every node of every page once, with kind, slug and the
 	// properties that the plan reads of its kind.
 	Nodes []*Node
+	// Keys are those of Nodes: near each other, as the nodes are not.
+	Keys []NodeKey
 	// Branches has one table for each branch of the plan, in its order.
 	Branches []Table
 	// Release, if it is there, gives the result's memory back to the store, for
 	// results to come. It need not be called; if it is, the result must not be used
 	// again.
 	Release func()
+}
+
+// NodeKey tells the nodes of a graph apart.
+type NodeKey struct {
+	Kind   Kind
+	Number uint32 // Node.Number
+}
+
+// Add puts a node that is not there yet, and has a key, at the end of Nodes, and gives
+// its position.
+func (r *Result) Add(node *Node, key NodeKey) int32 {
+	r.Nodes, r.Keys = append(r.Nodes, node), append(r.Keys, key)
+	return int32(len(r.Nodes) - 1)
 }
 
 // Table is the answer to one branch.

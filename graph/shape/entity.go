@@ -53,7 +53,7 @@ func (e *Entity) write(w *Writer, node int32) {
 		e.object.Write(w, node)
 		return
 	}
-	number := w.result.Nodes[node].Number
+	number := w.result.Keys[node].Number
 	if text := e.rendered.text(number); text != nil {
 		w.text = append(w.text, text...)
 	} else {
@@ -79,7 +79,7 @@ func (e *Entity) IsPlain() bool { return e.lead.whole }
 type Entities [kg.KindCount]*Entity
 
 // Write is the Value of the entities.
-func (e *Entities) Write(w *Writer, node int32) { e[w.result.Nodes[node].Kind].Write(w, node) }
+func (e *Entities) Write(w *Writer, node int32) { e[w.result.Keys[node].Kind].Write(w, node) }
 
 func (w *Writer) node(at int32) *kg.Node { return w.result.Nodes[at] }
 

@@ -65,7 +65,7 @@ func (e *evaluation) parents(branch int, kind kg.Kind) []int32 {
 	e.near = e.near[:0]
 	ascending := true
 	for _, entry := range e.result.Branches[branch].Entries {
-		if entry.Node != kg.NoNode && e.result.Nodes[entry.Node].Kind == kind {
+		if entry.Node != kg.NoNode && e.result.Keys[entry.Node].Kind == kind {
 			ascending = ascending && (len(e.near) == 0 || e.near[len(e.near)-1] < entry.Node)
 			e.near = append(e.near, entry.Node)
 		}

@@ -16,8 +16,6 @@ type evaluation struct {
 	// at has one more than the position in the result of each node of the
 	// graph, and 0 for those that are not in it.
 	at []int32
-	// from has of each node of the result the position in the graph.
-	from []int32
 	// near are the parents of the branch that is being answered.
 	near []int32
 	// scratch is of the row that is being answered.
@@ -84,7 +82,7 @@ func (e *evaluation) begin(ctx context.Context, plan *kg.Plan) {
 	e.ctx, e.plan, e.unseen = ctx, plan, 0
 	e.lent.begin()
 	r := e.result
-	r.Nodes = r.Nodes[:0]
+	r.Nodes, r.Keys = r.Nodes[:0], r.Keys[:0]
 	if more := len(plan.Branches) - cap(r.Branches); more > 0 {
 		r.Branches = append(r.Branches[:cap(r.Branches)], make([]kg.Table, more)...)
 	}
@@ -97,10 +95,9 @@ func (e *evaluation) begin(ctx context.Context, plan *kg.Plan) {
 
 // unmark ends an evaluation, but for its result.
 func (e *evaluation) unmark() {
-	for _, position := range e.from {
-		e.at[position] = 0
+	for _, key := range e.result.Keys {
+		e.at[e.base[key.Kind]+int(key.Number)] = 0
 	}
-	e.from = e.from[:0]
 	e.ctx, e.plan = nil, nil
 }
 
@@ -130,24 +127,21 @@ func (e *evaluation) worked(steps int) error {
 // put gives the position of a node in the result, and puts it there if it is
 // new.
 func (e *evaluation) put(kind kg.Kind, number uint32) int32 {
-	return e.putAt(e.base[kind] + int(number))
-}
-
-// putAt is put by the node's position in the graph.
-func (e *evaluation) putAt(position int) int32 {
-	at := &e.at[position]
+	at := &e.at[e.base[kind]+int(number)]
 	if *at == 0 {
-		e.result.Nodes = append(e.result.Nodes, &e.graph.Nodes()[position])
-		e.from = append(e.from, int32(position))
-		*at = int32(len(e.result.Nodes))
+		*at = e.result.Add(&e.nodes[kind][number], kg.NodeKey{Kind: kind, Number: number}) + 1
 	}
 	return *at - 1
 }
 
-// numberAt is the number, within its kind, of a node of the result.
-func (e *evaluation) numberAt(node int32) uint32 {
-	return uint32(int(e.from[node]) - e.base[e.result.Nodes[node].Kind])
+// putAt is put by the node's position in the graph.
+func (e *evaluation) putAt(position int) int32 {
+	kind := e.kindAt(int32(position))
+	return e.put(kind, uint32(position-e.base[kind]))
 }
+
+// numberAt is the number, within its kind, of a node of the result.
+func (e *evaluation) numberAt(node int32) uint32 { return e.result.Keys[node].Number }
 
 func (e *evaluation) byID(from kg.ByID, table *kg.Table) error {
 	// What comes twice in a branch was in the result before it came again.

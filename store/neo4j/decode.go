@@ -92,9 +92,8 @@ func (d *decoding) node(text string) int32 {
 			whole := *node
 			node = &whole
 		}
-		at = int32(len(d.result.Nodes))
+		at = d.result.Add(node, node.Key())
 		d.at[text] = at
-		d.result.Nodes = append(d.result.Nodes, node)
 	}
 	return at
 }

@@ -37,8 +37,14 @@ func wellFormed(plan *kg.Plan, r *kg.Result) string {
 	if len(r.Branches) != len(plan.Branches) {
 		return fmt.Sprintf("%d branches, want %d", len(r.Branches), len(plan.Branches))
 	}
+	if len(r.Keys) != len(r.Nodes) {
+		return fmt.Sprintf("%d keys of %d nodes", len(r.Keys), len(r.Nodes))
+	}
 	seen := map[kg.ID]bool{}
-	for _, node := range r.Nodes {
+	for i, node := range r.Nodes {
+		if r.Keys[i] != node.Key() {
+			return fmt.Sprintf("the node %s has the key %v, want %v", node.ID(), r.Keys[i], node.Key())
+		}
 		if seen[node.ID()] {
 			return fmt.Sprintf("the node %s is there twice", node.ID())
 		}

@@ -85,12 +85,10 @@ func (n *naive) node(id kg.ID) *kg.Node {
 
 // position puts a node into the result unless it is there.
 func (n *naive) position(node *kg.Node) int32 {
-	at := slices.Index(n.result.Nodes, node)
-	if at < 0 {
-		at = len(n.result.Nodes)
-		n.result.Nodes = append(n.result.Nodes, node)
+	if at := slices.Index(n.result.Nodes, node); at >= 0 {
+		return int32(at)
 	}
-	return int32(at)
+	return n.result.Add(node, node.Key())
 }
 
 func (n *naive) byID(from kg.ByID) kg.Table {
