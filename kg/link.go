@@ -32,6 +32,17 @@ type Said struct {
 	Evidence []Evidence
 }
 
+// UnreadLink is any link of a relation to a plan that reads nothing of links. It must
+// not be changed.
+func UnreadLink(relation Relation) *Link { return unreadLinks[relation] }
+
+var unreadLinks = func() (links [RelationCount]*Link) {
+	for _, relation := range Relations() {
+		links[relation] = &Link{Relation: relation, Weight: NoWeight, Said: &Said{}}
+	}
+	return links
+}()
+
 // linkContent is the JSON form of a link, as stores and hashes use it.
 type linkContent struct {
 	Relation Relation `json:"relation"`

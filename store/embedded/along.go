@@ -56,6 +56,9 @@ func (e *evaluation) newWalk(step kg.Step, branch *kg.Branch) (*walk, error) {
 		w.chosen = chosen.bits(len(e.nodes[w.kind]))
 	}
 	w.unfiltered = chosen.all && branch.Link.IsZero()
+	if branch.Read == 0 {
+		w.unread = kg.UnreadLink(step.Relation)
+	}
 	return w, nil
 }
 
@@ -95,6 +98,7 @@ type walk struct {
 	rows       *rows
 	chosen     bits // nil if the filter selects every node
 	unfiltered bool
+	unread     *kg.Link // stands for all links where nothing is read of them; else nil
 	// ranked is the order of the branch; of an order by weight, that of its ties.
 	ranked *ranking
 	// behind is the first rank behind branch.After.
@@ -199,10 +203,11 @@ func (w *walk) page(entries []uint32) (more bool, looked int) {
 			return true, i + 1
 		}
 		left--
-		w.table.Entries = append(w.table.Entries, kg.Entry{
-			Node: w.put(w.kind, w.rows.far[entry]),
-			Link: &w.graph.Links()[w.rows.linkOf(entry)],
-		})
+		link := w.unread
+		if link == nil {
+			link = &w.graph.Links()[w.rows.linkOf(entry)]
+		}
+		w.table.Entries = append(w.table.Entries, kg.Entry{Node: w.put(w.kind, w.rows.far[entry]), Link: link})
 	}
 	return false, len(entries)
 }

@@ -252,17 +252,9 @@ func (d *decoding) matrix(b *kg.Branch, m kg.Matrix, table *kg.Table, pages []an
 	return nil
 }
 
-// plain are links of which nothing is read, by relation.
-var plain = func() (links [kg.RelationCount]*kg.Link) {
-	for _, relation := range kg.Relations() {
-		links[relation] = &kg.Link{Relation: relation, Weight: kg.NoWeight, Said: &kg.Said{}}
-	}
-	return links
-}()
-
 func (d *decoding) entry(b *kg.Branch, relation kg.Relation, values []any) (kg.Entry, error) {
 	if b.Read == 0 {
-		return kg.Entry{Node: d.node(values[0].(string)), Link: plain[relation]}, nil
+		return kg.Entry{Node: d.node(values[0].(string)), Link: kg.UnreadLink(relation)}, nil
 	}
 	link := &kg.Link{Relation: relation, Weight: kg.NoWeight, Said: &kg.Said{}}
 	err := put(linkProperties, b.Read, link, values[1:])
