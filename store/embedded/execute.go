@@ -21,7 +21,8 @@ type evaluation struct {
 	// scratch is of the row that is being answered.
 	scratch []uint32
 	lent    numberLists
-	layers  layers      // of paths
+	layers  layers // of paths
+	chooser kg.PathChooser
 	tallies tallies     // of roles
 	touched *kg.Touched // by the branch that is being answered
 	unseen  int         // steps of work since the context was last looked at

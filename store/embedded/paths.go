@@ -75,6 +75,7 @@ type pathEnd struct {
 type levelStep struct {
 	near, far int32
 	link      uint32
+	counted   int32
 }
 
 // levels is how many levels are known; that of the end itself is one.
@@ -202,7 +203,7 @@ func (s *pathSearch) expand(end, other *pathEnd) error {
 					ahead += int(s.linkCounts[far])
 				}
 				if end.distance[far] == distance && end.place[far] >= 0 {
-					end.steps = append(end.steps, levelStep{near, end.place[far], row.linkOf(i)})
+					end.steps = append(end.steps, levelStep{near, end.place[far], row.linkOf(i), row.counted[i]})
 				}
 			}
 		})
@@ -231,7 +232,7 @@ func (s *pathSearch) choose(length, first int, table *kg.Table) {
 			l.ids[k] = append(l.ids[k], s.graph.Nodes()[at].ID())
 		}
 	}
-	best, count := kg.BestPaths(l.ids, l.steps, first)
+	best, count := s.chooser.Best(l.ids, l.steps, first)
 	table.Paths.Count, table.Paths.Shown = count, len(best)
 	for _, path := range best {
 		for k, place := range path.Nodes {
@@ -291,7 +292,7 @@ func (l *layers) back(end *pathEnd, level int, layer func(level int) int, along 
 				placed[step.near] = int32(len(*here))
 			}
 			near, far := along(placed[step.near]-1, placed[step.far]-1)
-			*steps = append(*steps, kg.PathStep{Near: near, Far: far, Link: &l.links[step.link]})
+			*steps = append(*steps, kg.PathStep{Near: near, Far: far, Counted: step.counted, Link: &l.links[step.link]})
 		}
 	}
 }

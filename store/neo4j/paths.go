@@ -85,7 +85,7 @@ func (s pathWriter) listed(b *kg.Branch) {
 }
 
 // counted writes a search from both ends, level by level, and then the choice of the
-// best paths, which kg.BestPaths explains.
+// best paths, which kg.PathChooser explains.
 //
 // Three properties of the database shape the text. Cypher aggregates in no loop,
 // so what does is written once for each hop, and how many hops paths may have is
