@@ -256,8 +256,11 @@ func (p *planner) entity(branch int, kind kg.Kind, selections ast.SelectionSet, 
 		}
 		return p.similar(branch, field, here)
 	})
-	if !planned.IsPlain() {
-		planned.Recurring = p.recurring(branch)
+	if planned.IsPlain() {
+		return planned
+	}
+	if planned.Recurring = p.recurring(branch); planned.Recurring > 0 {
+		planned.KeepWhole(selectionText(selections, p.op.Variables, shape.MaxSelection))
 	}
 	return planned
 }

@@ -14,10 +14,9 @@ type Entity struct {
 	Recurring int
 
 	object *Object[int32]
-	// plain is how many members begin the object whose texts are those of the
-	// selection lead wherever the node comes, and rendered has these texts; nil
-	// where they are not kept.
-	plain    int
+	// kept is how many members begin the object whose texts are kept, as those of the
+	// selection lead, and rendered has these texts; nil where they are not kept.
+	kept     int
 	lead     selection
 	rendered *renderedNodes
 }
@@ -25,8 +24,17 @@ type Entity struct {
 // Select has the entity show some fields of a kind, of which value makes what is not
 // __typename.
 func (e *Entity) Select(kind kg.Kind, fields []graphql.CollectedField, value func(graphql.CollectedField) Value[int32]) {
-	e.lead, e.plain = plain(kind, fields)
+	e.lead, e.kept = plain(kind, fields)
 	e.object = Of(kind.Label(), fields, value)
+}
+
+// KeepWhole has the whole texts of nodes kept for other answers, whatever they show, under
+// what is selected of them: an equal text selects the same. It is empty if it is longer
+// than MaxSelection, and then they are not kept.
+func (e *Entity) KeepWhole(selected string) {
+	if selected != "" {
+		e.lead, e.kept = selection{e.lead.kind, selected, true}, len(e.object.members)
+	}
 }
 
 // Write is the Value of the entity.
@@ -58,14 +66,16 @@ func (e *Entity) write(w *Writer, node int32) {
 		w.text = append(w.text, text...)
 	} else {
 		start := len(w.text)
-		e.object.write(w, node, 0, e.plain)
+		e.object.write(w, node, 0, e.kept)
 		if e.lead.whole {
 			w.text = append(w.text, '}')
 		}
-		e.rendered.keep(number, w.text[start:])
+		if w.stopped == nil { // else a part is missing
+			e.rendered.keep(number, w.text[start:])
+		}
 	}
 	if !e.lead.whole {
-		e.object.write(w, node, e.plain, len(e.object.members))
+		e.object.write(w, node, e.kept, len(e.object.members))
 		w.text = append(w.text, '}')
 	}
 }

@@ -15,7 +15,8 @@ import (
 var plainFields = []string{"__typename", "id", "kind", "slug", "name", "roleCount", "types", "categories", "medianPay", "growth"}
 
 // selection is what is selected of the nodes of a kind: the same texts select the
-// same.
+// same. A graph does not change, and so the same is shown of a node wherever it comes,
+// with all that is selected of what it is linked to.
 type selection struct {
 	kind   kg.Kind
 	fields string
@@ -34,14 +35,16 @@ func plain(kind kg.Kind, fields []graphql.CollectedField) (of selection, number 
 	return selection{kind, text.String(), number == len(fields)}, number
 }
 
+// MaxSelection is how long the text of a selection may be, in bytes, for the texts of
+// its nodes to be kept.
+const MaxSelection = 500
+
 const (
 	// maxSelections is of how many selections texts are kept, maxOfSelection how much
 	// memory, in bytes, those of one may take, and maxRendered those of all.
 	maxSelections  = 32
-	maxOfSelection = 4 << 20
-	maxRendered    = 16 << 20
-	// maxFields is how long a selection may be, in bytes.
-	maxFields = 200
+	maxOfSelection = 16 << 20
+	maxRendered    = 32 << 20
 	// blockSize is how many bytes of texts are allocated at a time. A longer text is
 	// not kept.
 	blockSize = 1 << 16
@@ -90,8 +93,8 @@ func NewRendered(index *kg.Index) *Rendered {
 // of has the texts of all nodes of a kind for a selection; nil if they are not kept.
 func (r *Rendered) of(what selection) *renderedNodes {
 	nodes := len(r.Index.Names(what.kind))
-	blocks := (maxOfSelection - placeSize*nodes) / blockSize
-	if blocks <= 0 || len(what.fields) > maxFields {
+	blocks := blocksBeside(nodes)
+	if blocks <= 0 || len(what.fields) > MaxSelection {
 		return nil
 	}
 	r.mu.Lock()
@@ -104,6 +107,10 @@ func (r *Rendered) of(what selection) *renderedNodes {
 	}
 	return known
 }
+
+// blocksBeside is how many blocks of texts there may be beside the places of so many
+// nodes; none if it is not above 0.
+func blocksBeside(nodes int) int { return (maxOfSelection - placeSize*nodes) / blockSize }
 
 // makeRoom takes room for another selection. While there is none, it forgets those that
 // were not used since one was looked for the last time, so that those that are used again

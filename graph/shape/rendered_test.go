@@ -6,6 +6,9 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
 	"rolegraph/kg"
 )
 
@@ -53,7 +56,7 @@ func TestRenderedTexts(t *testing.T) {
 // Once there is no room, what was kept of a selection stays, and the rest is written
 // each time.
 func TestTextsOfASelectionAreBounded(t *testing.T) {
-	const nodes = 100
+	const nodes = 300
 	of := NewRendered(indexOf(nodes)).of(selection{kg.Tool, "name", false})
 	kept := 0
 	for number := range uint32(nodes) {
@@ -68,10 +71,10 @@ func TestTextsOfASelectionAreBounded(t *testing.T) {
 	if of.text(0) == nil {
 		t.Error("the first text was forgotten")
 	}
-	if NewRendered(indexOf(maxOfSelection/placeSize)).of(selection{kg.Tool, "name", false}) != nil {
-		t.Error("there was room for the places of too many nodes")
+	if blocks := blocksBeside(maxOfSelection / placeSize); blocks > 0 {
+		t.Errorf("there is room for %d blocks beside the places of too many nodes", blocks)
 	}
-	if NewRendered(indexOf(1)).of(selection{kg.Tool, strings.Repeat("x", maxFields+1), false}) != nil {
+	if NewRendered(indexOf(1)).of(selection{kg.Tool, strings.Repeat("x", MaxSelection+1), false}) != nil {
 		t.Error("a long selection was kept")
 	}
 }
@@ -142,5 +145,40 @@ func TestSelectionsAreBounded(t *testing.T) {
 	}
 	if kept < 5000 {
 		t.Errorf("only %d selections came in", kept)
+	}
+}
+
+// An answer that is given up in the midst of an entity leaves no part of that behind.
+func TestPartsAreNotKept(t *testing.T) {
+	index := indexOf(1)
+	var operation Operation
+	entity := operation.Entity()
+	givenUp := true
+	entity.Select(kg.Tool, []graphql.CollectedField{{Field: &ast.Field{Alias: "roles", Name: "roles"}}}, func(graphql.CollectedField) Value[int32] {
+		return func(w *Writer, _ int32) {
+			w.raw("[]")
+			if givenUp {
+				w.stopped = ErrTooLong
+			}
+		}
+	})
+	entity.KeepWhole("roles")
+	operation.KeepTexts(NewRendered(index))
+	written := func() string {
+		w := &Writer{ctx: t.Context(), index: index, result: new(kg.Result)}
+		node := index.Node(kg.ID{Kind: kg.Tool, Slug: index.Names(kg.Tool)[0].Slug})
+		w.result.Add(node, node.Key())
+		entity.Write(w, 0)
+		return string(w.text)
+	}
+	written()
+	if kept := entity.rendered.text(0); kept != nil {
+		t.Errorf("of an answer that was given up %q was kept", kept)
+	}
+	givenUp = false
+	for range 2 {
+		if got := written(); got != `{"roles":[]}` || string(entity.rendered.text(0)) != got {
+			t.Errorf("written is %q, kept %q", got, entity.rendered.text(0))
+		}
 	}
 }

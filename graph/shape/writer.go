@@ -54,7 +54,7 @@ func (o *Operation) Entity() *Entity {
 // written, and keep those that it writes.
 func (o *Operation) KeepTexts(texts *Rendered) {
 	for _, e := range o.entities {
-		if e.plain > 0 {
+		if e.kept > 0 {
 			e.rendered = texts.of(e.lead)
 		}
 	}
