@@ -124,11 +124,14 @@ func (s *Service) explainResult(ctx context.Context, e *Explanation, planned *pl
 type stopwatch struct {
 	begun, last time.Time
 	stages      []Stage
+	room        [4]Stage // for the stages of most operations
 }
 
 func newStopwatch() *stopwatch {
 	now := time.Now()
-	return &stopwatch{begun: now, last: now}
+	w := &stopwatch{begun: now, last: now}
+	w.stages = w.room[:0]
+	return w
 }
 
 // lap ends a stage. What a stage takes at several times is added up.

@@ -127,11 +127,10 @@ func isUTF8(charset string) bool { return charset == "" || strings.EqualFold(cha
 // readBody reads the request of a POST, if it is not known, into a buffer, which the
 // request then needs. No message repeats what the body says.
 func (s *Service) readBody(w http.ResponseWriter, r *http.Request, body *bytes.Buffer) (Request, *fault) {
-	mediaType, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || mediaType != jsonType || !isUTF8(parameters["charset"]) {
+	if !isJSON(r.Header.Get("Content-Type")) {
 		return Request{}, &fault{http.StatusUnsupportedMediaType, "the Content-Type must be application/json, in UTF-8"}
 	}
-	_, err = body.ReadFrom(http.MaxBytesReader(w, r.Body, int64(s.config.Limits.Body)))
+	_, err := body.ReadFrom(http.MaxBytesReader(w, r.Body, int64(s.config.Limits.Body)))
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 		return Request{}, &fault{http.StatusRequestEntityTooLarge, fmt.Sprintf("the body may have at most %d bytes", s.config.Limits.Body)}
 	}
@@ -142,6 +141,15 @@ func (s *Service) readBody(w http.ResponseWriter, r *http.Request, body *bytes.B
 		return Request{planKey: key, body: body.Bytes()}, nil
 	}
 	return s.decodeBody(body.Bytes())
+}
+
+// isJSON reports whether a content type is JSON in UTF-8.
+func isJSON(contentType string) bool {
+	if contentType == jsonType {
+		return true // as nearly all clients say it
+	}
+	mediaType, parameters, err := mime.ParseMediaType(contentType)
+	return err == nil && mediaType == jsonType && isUTF8(parameters["charset"])
 }
 
 // decodeBody reads the request of a body.

@@ -182,9 +182,10 @@ func (r *Response) json() ([]byte, error) {
 // Answer executes an operation, or says what is wrong with it. It is done
 // within the deadline.
 func (s *Service) Answer(ctx context.Context, request Request) (response *Response) {
-	ctx, cancel := context.WithTimeout(s.begin(ctx), s.config.Limits.Deadline)
-	defer cancel()
 	work := &work{watch: newStopwatch()}
+	limited := withDeadline(s.begin(ctx), work.watch.begun.Add(s.config.Limits.Deadline))
+	defer limited.end()
+	ctx = limited
 	defer func() {
 		if fault := recover(); fault != nil {
 			response = s.failed(panicked(fault))
@@ -333,7 +334,7 @@ func (s *Service) execute(ctx context.Context, request *Request, work *work) *Re
 				}
 			}
 		}
-		begun := time.Now()
+		begun := watch.last
 		result, err := ready.execute(ctx)
 		watch.lap("execute")
 		if err != nil {
@@ -359,8 +360,8 @@ func (s *Service) execute(ctx context.Context, request *Request, work *work) *Re
 			response = tooLong()
 		}
 		response.version = result.Version
-		ready.took(time.Since(begun))
 		watch.lap("answer")
+		ready.took(watch.last.Sub(begun))
 		if explanation != nil && len(response.Errors) == 0 {
 			response.Explanation = explanation
 			s.explainResult(ctx, explanation, planned, result, watch)
