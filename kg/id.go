@@ -18,8 +18,17 @@ func (id ID) String() string { return id.Kind.Prefix() + ":" + string(id.Slug) }
 // ParseID reads a global id; it reports whether it has the right form, not
 // whether there is such a node.
 func ParseID(text string) (ID, bool) {
+	id, ok := splitID(text)
+	if !ok || !id.Slug.Valid() {
+		return ID{}, false
+	}
+	return id, true
+}
+
+// splitID is ParseID of a text whose slug need not be one.
+func splitID(text string) (ID, bool) {
 	prefix, slug, found := strings.Cut(text, ":")
-	if !found || !Slug(slug).Valid() {
+	if !found {
 		return ID{}, false
 	}
 	for k, entry := range kindTable {

@@ -88,6 +88,15 @@ func (x *Index) Node(id ID) *Node {
 	return &x.nodes[id.Kind][number]
 }
 
+// NodeByText is Node of the id that a text is; nil if it is none, too.
+func (x *Index) NodeByText(text string) *Node {
+	id, ok := splitID(text)
+	if !ok {
+		return nil
+	}
+	return x.Node(id) // there are only nodes with valid slugs
+}
+
 // Has reports whether there is such a node.
 func (x *Index) Has(id ID) bool {
 	_, ok := x.numbers.of(id)

@@ -12,7 +12,7 @@ type decoding struct {
 	plan   *kg.Plan
 	index  *kg.Index // of the same version
 	result *kg.Result
-	at     map[string]int32 // position in result.Nodes by global id
+	at     map[kg.NodeKey]int32 // position in result.Nodes
 	// parents are, for each branch, its distinct nodes in the order of the rows
 	// of its children.
 	parents [][]int32
@@ -28,9 +28,11 @@ func decode(plan *kg.Plan, index *kg.Index, columns []any) (result *kg.Result, e
 			err = fmt.Errorf("%v", fault)
 		}
 	}()
+	most := listed(columns)
 	d := &decoding{
-		plan: plan, index: index, result: &kg.Result{Branches: make([]kg.Table, len(plan.Branches))},
-		at: map[string]int32{}, parents: make([][]int32, len(plan.Branches)),
+		plan: plan, index: index,
+		result: &kg.Result{Branches: make([]kg.Table, len(plan.Branches)), Nodes: make([]*kg.Node, 0, most), Keys: make([]kg.NodeKey, 0, most)},
+		at:     make(map[kg.NodeKey]int32, most), parents: make([][]int32, len(plan.Branches)),
 	}
 	for i := range plan.Branches {
 		if isIndexed(plan, i) {
@@ -71,6 +73,23 @@ func decode(plan *kg.Plan, index *kg.Index, columns []any) (result *kg.Result, e
 	return d.result, nil
 }
 
+// listed is how many values are in the lists of columns, and so about how many nodes the
+// result has at most.
+func listed(columns []any) int {
+	values := 0
+	for _, column := range columns {
+		lists, _ := column.([]any)
+		for _, each := range lists {
+			if list, ok := each.([]any); ok {
+				values += len(list)
+			} else {
+				values++
+			}
+		}
+	}
+	return values
+}
+
 // pageSize is how many nodes the only page of a branch has at most.
 func (d *decoding) pageSize(branch int) int {
 	if from, byID := d.plan.Branches[branch].From.(kg.ByID); byID {
@@ -81,19 +100,19 @@ func (d *decoding) pageSize(branch int) int {
 
 // node gives the position of a node, and puts it into the result if it is new.
 func (d *decoding) node(text string) int32 {
-	at, ok := d.at[text]
+	node := d.index.NodeByText(text)
+	if node == nil {
+		panic(fmt.Sprintf("a node has the id %q, which the index has not", text))
+	}
+	key := node.Key()
+	at, ok := d.at[key]
 	if !ok {
-		id, _ := kg.ParseID(text)
-		node := d.index.Node(id)
-		if node == nil {
-			panic(fmt.Sprintf("a node has the id %q, which the index has not", text))
-		}
-		if stored(d.plan, id.Kind) != 0 { // more of it will be read
+		if stored(d.plan, node.Kind) != 0 { // more of it will be read
 			whole := *node
 			node = &whole
 		}
-		at = d.result.Add(node, node.Key())
-		d.at[text] = at
+		at = d.result.Add(node, key)
+		d.at[key] = at
 	}
 	return at
 }
@@ -199,6 +218,7 @@ func sortRows(table *kg.Table) {
 // along decodes the rows of a branch along a step. They stand in the order of
 // the parent's nodes; nodes of other kinds than the step's have none.
 func (d *decoding) along(b *kg.Branch, step kg.Step, table *kg.Table, pages []any, totals []any) error {
+	table.Rows, table.Entries = make([]kg.Row, 0, len(d.parents[b.Parent])), make([]kg.Entry, 0, listed(pages))
 	for i, parent := range d.parents[b.Parent] {
 		if d.result.Nodes[parent].Kind != step.Source() {
 			continue
@@ -208,7 +228,7 @@ func (d *decoding) along(b *kg.Branch, step kg.Step, table *kg.Table, pages []an
 			page := pages[i].([]any)
 			row.More = len(page) > b.First
 			for _, values := range page[:min(len(page), b.First)] {
-				entry, err := d.entry(b, step.Relation, values.([]any))
+				entry, err := d.entry(b, step.Relation, values)
 				if err != nil {
 					return err
 				}
@@ -252,10 +272,13 @@ func (d *decoding) matrix(b *kg.Branch, m kg.Matrix, table *kg.Table, pages []an
 	return nil
 }
 
-func (d *decoding) entry(b *kg.Branch, relation kg.Relation, values []any) (kg.Entry, error) {
+// entry decodes what stands for ifRead's entries: an id, or a list of it and what is read
+// of the link.
+func (d *decoding) entry(b *kg.Branch, relation kg.Relation, value any) (kg.Entry, error) {
 	if b.Read == 0 {
-		return kg.Entry{Node: d.node(values[0].(string)), Link: kg.UnreadLink(relation)}, nil
+		return kg.Entry{Node: d.node(value.(string)), Link: kg.UnreadLink(relation)}, nil
 	}
+	values := value.([]any)
 	link := &kg.Link{Relation: relation, Weight: kg.NoWeight, Said: &kg.Said{}}
 	err := put(linkProperties, b.Read, link, values[1:])
 	return kg.Entry{Node: d.node(values[0].(string)), Link: link}, err

@@ -77,6 +77,9 @@ func newPlanning(atATime int) *planning {
 // for half of the time that it had, the rest of which it would need.
 func (p *planning) begin(ctx context.Context, statement Statement) (end func(answered bool), err error) {
 	key := p.key(statement)
+	if _, known := p.planned.Get(key); known {
+		return func(bool) {}, nil
+	}
 	patience, cancel := half(ctx)
 	defer cancel()
 	away := p.nextAbsence()

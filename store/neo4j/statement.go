@@ -284,6 +284,15 @@ func (w *writer) among(c kg.LinkedTo) []string {
 	return all
 }
 
+// ifRead is one of two texts for the entries of a branch along a step: those of which
+// something of the link is read are lists of the node and the link, others the node.
+func ifRead(b *kg.Branch, read, unread string) string {
+	if b.Read == 0 {
+		return unread
+	}
+	return read
+}
+
 // pattern is a step from one node to another.
 func pattern(near, link, far string, step kg.Step) string {
 	if step.Direction == kg.In {
@@ -445,14 +454,16 @@ func order(o kg.Order) string {
 		return "n.key"
 	}
 	column, nullable := numberColumn(o.By)
-	direction := ""
-	if o.Descending {
-		direction = " DESC"
+	switch {
+	case !o.Descending:
+		return column + ", n.key" // where null comes last
+	case o.By == kg.ByWeight:
+		return "coalesce(l.weight, -1) DESC, n.key" // which is below all weights
+	case nullable:
+		return fmt.Sprintf("%[1]s IS NULL, %[1]s DESC, n.key", column)
+	default:
+		return column + " DESC, n.key"
 	}
-	if nullable {
-		return fmt.Sprintf("%[1]s IS NULL, %[1]s%[2]s, n.key", column, direction)
-	}
-	return fmt.Sprintf("%s%s, n.key", column, direction)
 }
 
 // numberColumn is the number that a branch is ordered by, and whether it may
@@ -513,10 +524,11 @@ func (w *writer) along(i int, b *kg.Branch, step kg.Step) {
 	conditions := append(w.conditions(i, b.Filter, step.Target()), w.linkConditions(&b.Link, fmt.Sprint(i))...)
 	match := "MATCH " + pattern("p", "l", "n", step)
 	if b.First > 0 {
-		w.line("WITH *, [p IN n%d | COLLECT { %s%s WITH n, l ORDER BY %s LIMIT %s RETURN [n, l] }] AS e%d",
-			b.Parent, match, where(append(w.behind(i, b), conditions...)), order(b.Order), w.limit(i, b), i)
+		w.line("WITH *, [p IN n%d | COLLECT { %s%s WITH n, l ORDER BY %s LIMIT %s RETURN %s }] AS e%d",
+			b.Parent, match, where(append(w.behind(i, b), conditions...)), order(b.Order), w.limit(i, b), ifRead(b, "[n, l]", "n"), i)
 		if needsNodes(w.plan, i) {
-			w.line("WITH *, COLLECT { UNWIND e%d AS row UNWIND row[..%s] AS entry WITH DISTINCT entry[0] AS n RETURN n } AS n%d", i, w.first(i, b), i)
+			w.line("WITH *, COLLECT { UNWIND e%d AS row UNWIND row[..%s] AS entry WITH DISTINCT %s AS n RETURN n } AS n%d",
+				i, w.first(i, b), ifRead(b, "entry[0]", "entry"), i)
 		}
 	} else if needsNodes(w.plan, i) {
 		w.line("WITH *, [] AS n%d", i)
@@ -642,7 +654,8 @@ func (w *writer) projection() {
 			if !has.pages {
 				break
 			}
-			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[row IN e%d | [entry IN row | [entry[0].id%s]]]", i, linkValues(b.Read, "entry[1]")))
+			entry := ifRead(b, "[entry[0].id"+linkValues(b.Read, "entry[1]")+"]", "entry.id")
+			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[row IN e%d | [entry IN row | %s]]", i, entry))
 		case kg.Matrix:
 			add(fmt.Sprintf("r%d", i), fmt.Sprintf("[row IN e%d | [row[0].id, [l IN row[1] | [startNode(l).id%s]]]]", i, linkValues(b.Read, "l")))
 		case kg.Paths:

@@ -7,7 +7,7 @@ WITH p AS n, rank ORDER BY rank, CASE WHEN n:Role THEN 0 WHEN n:Tool THEN 2 END,
 WITH *, [entry IN h0[..$shown0] | entry[0]] AS n0
 WITH *, COLLECT { UNWIND h0[1..$shown0] AS entry WITH entry[0] AS n, entry[1] AS rank WHERE rank <= $nearer0 AND (NOT n:Role AND n.linkCount > $hubLimit0) RETURN n ORDER BY CASE WHEN n:Role THEN 0 WHEN n:Tool THEN 2 END, n.key } AS hubs0
 WITH *, COLLECT { UNWIND n0 AS p MATCH (p)-[l:REQUIRES_SKILL|USES_TOOL|USES_LANGUAGE|WORKS_IN|PREFERS_DEGREE|RELATED_TO|BROADER_THAN]->(n) WHERE n IN n0 RETURN l } AS l0, [size(h0)] AS c0
-WITH *, [p IN n0 | COLLECT { MATCH (p)-[l:USES_TOOL]->(n) WITH n, l ORDER BY n.key LIMIT $limit1 RETURN [n, l] }] AS e1
-WITH version, epoch, [[n IN n0 | n.id], [n IN hubs0 | n.id], [l IN l0 | [startNode(l).id, type(l), endNode(l).id, l.weight]]] AS r0, c0 AS t0, [n IN n0 | n.id] AS p0, [row IN e1 | [entry IN row | [entry[0].id]]] AS r1
+WITH *, [p IN n0 | COLLECT { MATCH (p)-[l:USES_TOOL]->(n) WITH n, l ORDER BY n.key LIMIT $limit1 RETURN n }] AS e1
+WITH version, epoch, [[n IN n0 | n.id], [n IN hubs0 | n.id], [l IN l0 | [startNode(l).id, type(l), endNode(l).id, l.weight]]] AS r0, c0 AS t0, [n IN n0 | n.id] AS p0, [row IN e1 | [entry IN row | entry.id]] AS r1
 OPTIONAL MATCH (graph:Graph)
 RETURN version, epoch, graph.version, graph.epoch, r0, t0, p0, r1

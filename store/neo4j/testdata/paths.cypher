@@ -20,7 +20,7 @@ RETURN [x.length, coalesce(head([entry IN layers4[-1] WHERE entry[0] = x.ends[0]
 } AS p0
 WITH *, p0[0][2] AS e0, p0[0][3] AS h0
 WITH *, COLLECT { UNWIND reduce(all = h0, path IN e0 | all + path[0]) AS n RETURN DISTINCT n } AS n0
-WITH *, [p IN n0 | COLLECT { MATCH (p)-[l:USES_TOOL]->(n) WITH n, l ORDER BY n.key LIMIT $limit1 RETURN [n, l] }] AS e1
-WITH version, epoch, [p0[0][0], p0[0][1], [path IN e0 | [[n IN path[0] | n.id], [l IN path[1] | [startNode(l).id, type(l), l.weight]]]], [n IN h0 | n.id]] AS r0, [n IN n0 | n.id] AS p0, [row IN e1 | [entry IN row | [entry[0].id]]] AS r1
+WITH *, [p IN n0 | COLLECT { MATCH (p)-[l:USES_TOOL]->(n) WITH n, l ORDER BY n.key LIMIT $limit1 RETURN n }] AS e1
+WITH version, epoch, [p0[0][0], p0[0][1], [path IN e0 | [[n IN path[0] | n.id], [l IN path[1] | [startNode(l).id, type(l), l.weight]]]], [n IN h0 | n.id]] AS r0, [n IN n0 | n.id] AS p0, [row IN e1 | [entry IN row | entry.id]] AS r1
 OPTIONAL MATCH (graph:Graph)
 RETURN version, epoch, graph.version, graph.epoch, r0, p0, r1
