@@ -36,7 +36,9 @@ func (w *writer) paths(i int, b *kg.Branch, p kg.Paths) {
 		s.listed(b)
 	}
 	w.line("WITH *, p%[1]d[0][2] AS e%[1]d, p%[1]d[0][3] AS h%[1]d", i)
-	w.line("WITH *, COLLECT { UNWIND reduce(all = h%[1]d, path IN e%[1]d | all + path[0]) AS n RETURN DISTINCT n } AS n%[1]d", i)
+	if needsNodes(w.plan, i) {
+		w.line("WITH *, COLLECT { UNWIND reduce(all = h%[1]d, path IN e%[1]d | all + path[0]) AS n RETURN DISTINCT n } AS n%[1]d", i)
+	}
 }
 
 type pathWriter struct {
@@ -72,7 +74,7 @@ func (s pathWriter) listed(b *kg.Branch) {
 		allowed = "(" + through + " AND " + allowed + ")"
 	}
 	s.line("WITH *, COLLECT { MATCH (a:Entity {id: %[1]s[0]}), (b:Entity {id: %[1]s[1]}) MATCH path = allShortestPaths((a)-[:%[2]s*..%[3]d]-(b))"+
-		" WHERE all(n IN nodes(path) WHERE n = a OR n = b OR %[4]s) WITH path LIMIT %[5]d RETURN path } AS q%[6]d",
+		" WHERE all(n IN nodes(path) WHERE %[4]s OR n = a OR n = b) WITH path LIMIT %[5]d RETURN path } AS q%[6]d",
 		s.ends(), strings.Join(names(kg.Relations()), "|"), s.asked.MaxHops, allowed, maxListed+1, s.i)
 	s.line("WITH *, COLLECT { UNWIND q%[1]d AS path WITH nodes(path) AS nodes, relationships(path) AS links"+
 		" WITH nodes, max([reduce(sum = 0, l IN links | sum + coalesce(l.weight, %[2]d)), [k IN range(0, size(links) - 1) | startNode(links[k]) = nodes[k]], links]) AS best"+
