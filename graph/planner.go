@@ -34,6 +34,9 @@ type planner struct {
 	times       int                     // how often the sites that are being planned are shown
 	shows       func(*kg.Table) []int32 // which nodes they show: see site
 	walked      int                     // fields so far
+	arguing     argumentSizes           // of those fields
+	// rehearses says that nothing of what is planned is for an answer.
+	rehearses bool
 	// conditions is how many filters and searches have so far.
 	conditions int
 	names      *names
@@ -63,12 +66,15 @@ type cursorOfParents struct {
 // cost and its context allow. Either the problems are empty or the plan must not
 // be executed.
 func newPlan(ctx context.Context, schema *ast.Schema, op *graphql.OperationContext, index *kg.Index, config Config) *planner {
-	p := &planner{schema: schema, op: op, index: index, names: newNames(ctx, index, config.CostLimit), hubLimit: config.HubLimit, branches: map[answer.Key]int{}, searches: map[answer.Key]*answer.SearchPage{}, at: noSite, times: 1}
+	p := &planner{schema: schema, op: op, index: index, names: newNames(ctx, index, config.CostLimit), hubLimit: config.HubLimit, arguing: newArgumentSizes(op.Variables, config.Limits.Body), branches: map[answer.Key]int{}, searches: map[answer.Key]*answer.SearchPage{}, at: noSite, times: 1}
 	p.shape.Root = *shape.Of("Query", p.fields(op.Operation.SelectionSet, "Query"), func(field graphql.CollectedField) shape.Value[shape.None] {
 		return p.query(field, ast.Path{ast.PathName(field.Alias)})
 	})
 	if p.walked > maxFields {
 		p.problems = problems{coded(kg.TooCostly, "the operation selects more than %d fields when its fragments are written out", maxFields)}
+	}
+	if p.arguing.tooLarge() {
+		p.problems = p.arguing.problem()
 	}
 	if p.conditions > maxConditions {
 		p.problems = append(p.problems, coded(kg.TooCostly, "the filters and searches of the operation have more than %d conditions in all", maxConditions))
@@ -84,15 +90,21 @@ func newPlan(ctx context.Context, schema *ast.Schema, op *graphql.OperationConte
 	return p
 }
 
-// fields are the fields selected of a concrete type, merged by response key;
-// none once there were too many.
+// fields are the fields selected of a concrete type, merged by response key; none once
+// there were too many, or their arguments too large.
 func (p *planner) fields(selections ast.SelectionSet, typeName string) []graphql.CollectedField {
-	if p.walked > maxFields {
+	if p.walked > maxFields || p.arguing.tooLarge() {
 		return nil
 	}
 	satisfied := append([]string{typeName}, p.schema.Types[typeName].Interfaces...)
 	fields := graphql.CollectFields(p.op, selections, satisfied)
 	p.walked += len(fields)
+	for i := range fields {
+		p.arguing.add(fields[i].Arguments)
+	}
+	if p.arguing.tooLarge() {
+		return nil
+	}
 	return fields
 }
 
@@ -181,10 +193,11 @@ func (p *planner) showing(nodes func(*kg.Table) []int32, plan func()) {
 // none of, so that whether an operation is refused does not depend on the data.
 func (p *planner) rehearse(kind kg.Kind, selections ast.SelectionSet, path ast.Path) {
 	aside := *p
+	aside.rehearses = true
 	aside.plan, aside.branches, aside.paths, aside.cursors, aside.sites, aside.at = kg.Plan{}, map[answer.Key]int{}, nil, nil, nil, noSite
 	branch, _ := aside.branch(path, answer.ByID(nil), kg.Branch{Parent: kg.NoParent, From: kg.ByID{}})
 	aside.entity(branch, kind, selections, path)
-	p.problems, p.walked, p.conditions = aside.problems, aside.walked, aside.conditions
+	p.problems, p.walked, p.arguing, p.conditions = aside.problems, aside.walked, aside.arguing, aside.conditions
 }
 
 // branch makes the branch of a key, or finds it where something else in the
@@ -259,7 +272,7 @@ func (p *planner) entity(branch int, kind kg.Kind, selections ast.SelectionSet, 
 	if planned.IsPlain() {
 		return planned
 	}
-	if planned.Recurring = p.recurring(branch); planned.Recurring > 0 {
+	if planned.Recurring = p.recurring(branch); planned.Recurring > 0 && !p.rehearses {
 		planned.KeepWhole(selectionText(selections, p.op.Variables, shape.MaxSelection))
 	}
 	return planned

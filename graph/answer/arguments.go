@@ -1,10 +1,10 @@
 package answer
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -298,12 +298,16 @@ func (in input) filters(name string) []*Filter {
 	if !isList {
 		values = []any{in[name]}
 	}
-	filters := make([]*Filter, len(values))
-	for i, value := range values {
-		filters[i] = newFilter(value)
+	byText := map[string]*Filter{}
+	for _, value := range values {
+		filter := newFilter(value)
+		byText[encode(filter)] = filter
 	}
-	slices.SortFunc(filters, func(a, b *Filter) int { return cmp.Compare(encode(a), encode(b)) })
-	return slices.CompactFunc(filters, func(a, b *Filter) bool { return encode(a) == encode(b) })
+	filters := make([]*Filter, 0, len(byText))
+	for _, text := range slices.Sorted(maps.Keys(byText)) {
+		filters = append(filters, byText[text])
+	}
+	return filters
 }
 
 // slugs is the set of the slugs of names.
