@@ -23,7 +23,7 @@ func TestMetrics(t *testing.T) {
 	got := p.get(t, "/metrics")
 	for _, line := range []string{
 		`rolegraph_plans_total{kept="yes"} 2`, `rolegraph_plans_total{kept="no"} 3`,
-		`rolegraph_documents_total{kept="yes"} 1`, `rolegraph_documents_total{kept="no"} 2`, "go_goroutines ",
+		`rolegraph_documents_total{kept="yes"} 1`, `rolegraph_documents_total{kept="no"} 2`, "go_goroutines ", "rolegraph_kept_texts_bytes ",
 		`rolegraph_operations_total{code="OK",operation="(none)"} 5`, `rolegraph_graph_nodes{kind="TOOL"} 24`,
 	} {
 		if got.status != http.StatusOK || !strings.Contains(got.body, "\n"+line) {

@@ -165,11 +165,11 @@ func (o *options) runOn(ctx context.Context, s *setting, competing []*contestant
 	}
 	progress("warming up")
 	for _, e := range s.entries {
-		time := o.time / 2
+		warmUp := o.time / 2
 		if e.contestant.needsDatabase {
-			time = o.time * databaseWarmUp
+			warmUp = o.time * databaseWarmUp
 		}
-		if _, _, err := s.load(ctx, e, clients[len(clients)-1], time); err != nil {
+		if _, _, err := s.load(ctx, e, clients[len(clients)-1], warmUp); err != nil {
 			return err
 		}
 	}

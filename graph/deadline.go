@@ -8,16 +8,24 @@ import (
 
 // deadline is a context that ends at a time, as one of context.WithDeadline does. It makes
 // that only when somebody waits for its end: most operations take some microseconds and
-// look at Err alone, and the timer would be a tenth of their work.
+// look at Err alone, and the timer would be a tenth of their work. Of two reasons to end
+// between which nobody has looked it may tell the second.
 type deadline struct {
 	context.Context // that of the request
 	at              time.Time
 
 	mu      sync.Mutex
-	err     error           // why it has ended, once that is known; nil where waited is not
+	err     error           // why it has ended, once that was looked at
 	waited  context.Context // nil until somebody waits
 	release context.CancelFunc
 }
+
+// over is the channel of contexts that had ended before somebody waited.
+var over = func() <-chan struct{} {
+	closed := make(chan struct{})
+	close(closed)
+	return closed
+}()
 
 func withDeadline(ctx context.Context, at time.Time) *deadline {
 	if earlier, ok := ctx.Deadline(); ok && earlier.Before(at) {
@@ -34,15 +42,10 @@ func (d *deadline) Done() <-chan struct{} {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.waited == nil {
-		switch d.ended() {
-		case nil:
-			d.waited, d.release = context.WithDeadline(d.Context, d.at)
-		case context.Canceled:
-			d.waited, d.release = context.WithCancel(context.WithoutCancel(d.Context))
-			d.release()
-		default: // and the request's context may have been cancelled since
-			d.waited, d.release = context.WithDeadline(context.WithoutCancel(d.Context), d.at)
+		if d.ended() != nil {
+			return over
 		}
+		d.waited, d.release = context.WithDeadline(d.Context, d.at)
 	}
 	return d.waited.Done()
 }
@@ -57,9 +60,9 @@ func (d *deadline) Err() error {
 // ended is Err. Who calls it holds mu.
 func (d *deadline) ended() error {
 	switch {
-	case d.waited != nil:
-		return d.waited.Err()
 	case d.err != nil:
+	case d.waited != nil:
+		d.err = d.waited.Err()
 	case d.Context.Err() != nil:
 		d.err = d.Context.Err()
 	case !time.Now().Before(d.at):

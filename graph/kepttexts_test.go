@@ -38,6 +38,15 @@ var keptTexts = []struct {
 	{`query Q($slugs: [String!], $weight: Float) { roles { nodes { tools { nodes { slug roles(where: {slugs: $slugs}, link: {minWeight: $weight}) { totalCount } } } } } }`, []string{
 		`{}`, `{"slugs": []}`, `{"slugs": ["beta"]}`, `{"weight": 0.5}`, `{"weight": 1}`,
 	}},
+	{`{ roles { nodes { tools { nodes { slug roles(where: {or: {}}) { totalCount } } } } } }`, []string{`{}`}},
+	{`{ roles { nodes { tools { nodes { slug roles(where: {or: []}) { totalCount } } } } } }`, []string{`{}`}},
+	{`{ roles { nodes { tools { nodes { slug roles(where: {text: "a) } $"}) { totalCount } } } } } }`, []string{`{}`}},
+	{`query Q($text: String) { roles { nodes { tools { nodes { slug roles(where: {text: $text}) { totalCount } } } } } }`, []string{`{}`, `{"text": "a"}`, `{"text": "a) } $"}`}},
+	{`query Q($first: Int) { tools { nodes { roles { nodes { slug aliases(first: $first) similar(first: $first) { edges { score node { slug } } } } } } } }`, []string{`{}`, `{"first": 1}`}},
+	{`query Q($by: Facet!) { skills { nodes { roles { nodes { slug tools { facets(by: $by, first: 2) { value count } } } } } } }`, []string{`{"by": "CATEGORY"}`, `{"by": "SOURCE"}`}},
+	{`{ paths(from: "role:alpha", to: "role:beta") { paths { nodes { id ... on Tool { roles { nodes { slug } } } ... on Role { tools { totalCount } } } } } }`, []string{`{}`}},
+	{`{ paths(from: "role:alpha", to: "role:beta") { paths { nodes { id ... on Node { id } ... on Entity { name } ... on Tool { roles { totalCount } } } } } }`, []string{`{}`}},
+	{`{ neighborhood(of: "role:alpha") { nodes { id ... on Tool { roles { nodes { slug } } } } } }`, []string{`{}`}},
 	{`{ roles { nodes { tools { nodes { slug roles(orderBy: {field: NAME}) { nodes { slug } } } } } } }`, []string{`{}`}},
 	{`{ roles { nodes { tools { nodes { slug roles(orderBy: {field: NAME, direction: DESC}) { nodes { slug } } } } } } }`, []string{`{}`}},
 	{`query Q($direction: Direction!) { roles { nodes { tools { nodes { slug roles(orderBy: {field: NAME, direction: $direction}) { nodes { slug } } } } } } }`, []string{`{"direction": "ASC"}`, `{"direction": "DESC"}`}},
@@ -88,5 +97,10 @@ func TestKeptTexts(t *testing.T) {
 			}
 			got.Free()
 		}
+	}
+	// The short texts of a dozen entities alone are far less than the room of one
+	// selection.
+	if kept := shaped.KeptTexts(); kept < len(keptTexts)*1<<16 {
+		t.Errorf("%d bytes are kept of %d operations: less than one selection of each", kept, len(keptTexts))
 	}
 }

@@ -273,7 +273,8 @@ func (p *planner) entity(branch int, kind kg.Kind, selections ast.SelectionSet, 
 		return planned
 	}
 	if planned.Recurring = p.recurring(branch); planned.Recurring > 0 && !p.rehearses {
-		planned.KeepWhole(selectionText(selections, p.op.Variables, shape.MaxSelection))
+		text, varies := selectionText(selections, p.op.Variables, shape.MaxSelection)
+		planned.KeepWhole(text, varies)
 	}
 	return planned
 }

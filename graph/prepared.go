@@ -14,13 +14,16 @@ import (
 )
 
 // prepared is an operation that only has to be executed: what its plan asks of the
-// store, and how the answer is written. All but least does not change.
+// store, and how the answer is written. All but least, asked and the texts of the shape
+// does not change.
 type prepared struct {
 	name string // of the operation
 	cost int    // how many nodes and links it may touch
 	// least is the shortest time that executing it took, in nanoseconds; 0 before the
 	// first time.
 	least atomic.Int64
+	// asked is how often the operation was asked again.
+	asked atomic.Uint64
 	index *kg.Index // that it was planned with
 	plan  kg.Plan
 	// execute has the store execute the plan.
@@ -43,7 +46,7 @@ type preparer interface {
 // prepare is what is left of the planning of an operation that may be executed.
 func (s *Service) prepare(p *planner, name string) *prepared {
 	if s.config.Executor == Shaped {
-		p.shape.KeepTexts(s.renderedOf(p.index))
+		p.shape.KeepTexts(s.renderedOf(p.index), false)
 	}
 	ready := &prepared{
 		name: name, cost: p.cost.total, index: p.index, plan: p.plan, shape: p.shape, sites: p.sites,
@@ -55,6 +58,23 @@ func (s *Service) prepare(p *planner, name string) *prepared {
 		ready.execute = func(ctx context.Context) (*kg.Result, error) { return s.store.Execute(ctx, &ready.plan) }
 	}
 	return ready
+}
+
+// askedAgain has an operation that is asked again use all texts of entities that are kept,
+// and looks now and then anew for those that others have pushed out meanwhile.
+func (s *Service) askedAgain(ready *prepared) {
+	const often = 64
+	if ready.asked.Add(1)%often == 1 {
+		ready.shape.KeepTexts(s.renderedOf(ready.index), true)
+	}
+}
+
+// KeptTexts is how much memory the texts of entities take that are kept, in bytes.
+func (s *Service) KeptTexts() int {
+	if rendered := s.rendered.Load(); rendered != nil {
+		return rendered.Bytes()
+	}
+	return 0
 }
 
 // renderedOf has the texts of a graph. Those of another one are forgotten.

@@ -9,33 +9,41 @@ import (
 
 // selectionText is what is selected, with the values of variables written out: of the
 // same entity, the same text selects the same. It is empty if it would be longer than
-// so many bytes.
-func selectionText(selections ast.SelectionSet, variables map[string]any, most int) string {
+// so many bytes, and takes no longer then than the greatest of the values. It varies if it
+// has values of variables.
+func selectionText(selections ast.SelectionSet, variables map[string]any, most int) (text string, varies bool) {
 	w := selectionWriter{variables: variables, most: most}
 	w.selections(selections)
 	if w.isTooLong() {
-		return ""
+		return "", false
 	}
-	return w.text.String()
+	return w.text.String(), w.varies
 }
 
 type selectionWriter struct {
 	variables map[string]any
 	most      int
 	text      strings.Builder
+	varies    bool
 }
 
 func (w *selectionWriter) isTooLong() bool { return w.text.Len() > w.most }
 
+func (w *selectionWriter) write(texts ...string) {
+	for _, text := range texts {
+		w.text.WriteString(text)
+	}
+}
+
 func (w *selectionWriter) selections(all ast.SelectionSet) {
-	w.text.WriteByte('{')
+	w.write("{")
 	for _, each := range all {
 		if w.isTooLong() {
 			return // fragments that are spread in fragments can be very long when written out
 		}
 		switch of := each.(type) {
 		case *ast.Field:
-			w.text.WriteString(of.Alias + ":" + of.Name)
+			w.write(of.Alias, ":", of.Name)
 			w.arguments(of.Arguments)
 			w.directives(of.Directives)
 			if len(of.SelectionSet) > 0 {
@@ -46,20 +54,20 @@ func (w *selectionWriter) selections(all ast.SelectionSet) {
 		case *ast.FragmentSpread:
 			w.fragment(of.Definition.TypeCondition, of.Directives, of.Definition.SelectionSet)
 		}
-		w.text.WriteByte(' ')
+		w.write(" ")
 	}
-	w.text.WriteByte('}')
+	w.write("}")
 }
 
 func (w *selectionWriter) fragment(on string, directives ast.DirectiveList, selections ast.SelectionSet) {
-	w.text.WriteString("..." + on)
+	w.write("...", on)
 	w.directives(directives)
 	w.selections(selections)
 }
 
 func (w *selectionWriter) directives(all ast.DirectiveList) {
 	for _, each := range all {
-		w.text.WriteString("@" + each.Name)
+		w.write("@", each.Name)
 		w.arguments(each.Arguments)
 	}
 }
@@ -68,35 +76,43 @@ func (w *selectionWriter) arguments(all ast.ArgumentList) {
 	if len(all) == 0 {
 		return
 	}
-	w.text.WriteByte('(')
+	w.write("(")
 	for _, each := range all {
-		w.text.WriteString(each.Name + ":")
+		w.write(each.Name, ":")
 		w.value(each.Value)
-		w.text.WriteByte(' ')
+		w.write(" ")
 	}
-	w.text.WriteByte(')')
+	w.write(")")
 }
 
 func (w *selectionWriter) value(of *ast.Value) {
-	switch of.Kind {
-	case ast.Variable:
+	switch {
+	case w.isTooLong(): // a large value of a variable may be used in hundreds of places
+	case of.Kind == ast.Variable:
+		w.varies = true
 		value, given := w.variables[of.Raw]
 		if !given {
-			w.text.WriteByte('$') // which is another than null
+			w.write("$") // which is another than null
 			return
 		}
 		text, err := json.Marshal(value)
 		must(err) // it came as JSON
-		w.text.Write(text)
-	case ast.ListValue, ast.ObjectValue:
-		w.text.WriteByte('[')
-		for _, child := range of.Children {
-			w.text.WriteString(child.Name + ":")
-			w.value(child.Value)
-			w.text.WriteByte(' ')
-		}
-		w.text.WriteByte(']')
+		w.write(string(text))
+	case of.Kind == ast.ListValue:
+		w.children("[", of.Children, "]")
+	case of.Kind == ast.ObjectValue:
+		w.children("{", of.Children, "}")
 	default:
-		w.text.WriteString(of.String())
+		w.write(of.String())
 	}
+}
+
+func (w *selectionWriter) children(open string, all ast.ChildValueList, close string) {
+	w.write(open)
+	for _, child := range all {
+		w.write(child.Name, ":")
+		w.value(child.Value)
+		w.write(" ")
+	}
+	w.write(close)
 }

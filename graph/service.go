@@ -182,8 +182,9 @@ func (r *Response) json() ([]byte, error) {
 // Answer executes an operation, or says what is wrong with it. It is done
 // within the deadline.
 func (s *Service) Answer(ctx context.Context, request Request) (response *Response) {
+	ctx = s.begin(ctx)
 	work := &work{watch: newStopwatch()}
-	limited := withDeadline(s.begin(ctx), work.watch.begun.Add(s.config.Limits.Deadline))
+	limited := withDeadline(ctx, work.watch.begun.Add(s.config.Limits.Deadline))
 	defer limited.end()
 	ctx = limited
 	defer func() {
@@ -319,6 +320,7 @@ func (s *Service) execute(ctx context.Context, request *Request, work *work) *Re
 			s.known.keepPlan(key, request.body, planned, ready)
 		} else {
 			work.name, work.cost, work.known = ready.name, ready.cost, true
+			s.askedAgain(ready)
 		}
 		if attempt == 0 {
 			cost := ready.cost

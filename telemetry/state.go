@@ -40,6 +40,8 @@ func registerKept(registry *prometheus.Registry, service *graph.Service) {
 			}))
 		}
 	}
+	texts := prometheus.GaugeOpts{Name: "rolegraph_kept_texts_bytes", Help: "Memory of the texts of entities that are kept of answers, 32 MB at most."}
+	registry.MustRegister(prometheus.NewGaugeFunc(texts, func() float64 { return float64(service.KeptTexts()) }))
 }
 
 // indexTime is how long metrics wait for the index of a graph. A store has it at hand

@@ -1,6 +1,8 @@
 package shape
 
 import (
+	"sync/atomic"
+
 	"github.com/99designs/gqlgen/graphql"
 
 	"rolegraph/kg"
@@ -14,27 +16,40 @@ type Entity struct {
 	Recurring int
 
 	object *Object[int32]
-	// kept is how many members begin the object whose texts are kept, as those of the
-	// selection lead, and rendered has these texts; nil where they are not kept.
-	kept     int
-	lead     selection
-	rendered *renderedNodes
+	// plain says that nothing is shown but short properties.
+	plain bool
+	// keptMembers is how many members begin the object whose texts are kept, under
+	// keptAs, and texts has them: nil where they are not kept.
+	keptMembers int
+	keptAs      selection
+	// keptAgain says that they are only kept of an operation that is asked again.
+	keptAgain bool
+	texts     atomic.Pointer[renderedNodes]
 }
 
 // Select has the entity show some fields of a kind, of which value makes what is not
-// __typename.
+// __typename. Texts are kept of the short properties among them that stand before all
+// others.
 func (e *Entity) Select(kind kg.Kind, fields []graphql.CollectedField, value func(graphql.CollectedField) Value[int32]) {
-	e.lead, e.kept = plain(kind, fields)
+	e.keptAs, e.keptMembers = plain(kind, fields)
+	e.plain = e.keptAs.whole
 	e.object = Of(kind.Label(), fields, value)
 }
 
-// KeepWhole has the whole texts of nodes kept for other answers, whatever they show, under
-// what is selected of them: an equal text selects the same. It is empty if it is longer
-// than MaxSelection, and then they are not kept.
-func (e *Entity) KeepWhole(selected string) {
-	if selected != "" {
-		e.lead, e.kept = selection{e.lead.kind, selected, true}, len(e.object.members)
+// IsPlain reports whether nothing is shown but short properties.
+func (e *Entity) IsPlain() bool { return e.plain }
+
+// KeepWhole has texts kept of all that is shown, under what is selected: an equal text
+// selects the same. It is empty if it is longer than MaxSelection, and then texts are kept
+// as Select says; those of 64 kB and more are not kept at all. If the selection varies
+// with the values that clients send they are kept of operations that are asked again: for
+// each of those that are asked once they would push out others.
+func (e *Entity) KeepWhole(selected string, varies bool) {
+	if selected == "" {
+		return
 	}
+	e.keptAs, e.keptMembers = selection{e.keptAs.kind, selected, true}, len(e.object.members)
+	e.keptAgain = varies
 }
 
 // Write is the Value of the entity.
@@ -57,32 +72,29 @@ func (e *Entity) Write(w *Writer, node int32) {
 }
 
 func (e *Entity) write(w *Writer, node int32) {
-	if e.rendered == nil {
+	texts := e.texts.Load()
+	if texts == nil {
 		e.object.Write(w, node)
 		return
 	}
 	number := w.result.Keys[node].Number
-	if text := e.rendered.text(number); text != nil {
+	if text := texts.text(number); text != nil {
 		w.text = append(w.text, text...)
 	} else {
 		start := len(w.text)
-		e.object.write(w, node, 0, e.kept)
-		if e.lead.whole {
+		e.object.write(w, node, 0, e.keptMembers)
+		if e.keptAs.whole {
 			w.text = append(w.text, '}')
 		}
 		if w.stopped == nil { // else a part is missing
-			e.rendered.keep(number, w.text[start:])
+			texts.keep(number, w.text[start:])
 		}
 	}
-	if !e.lead.whole {
-		e.object.write(w, node, e.kept, len(e.object.members))
+	if !e.keptAs.whole {
+		e.object.write(w, node, e.keptMembers, len(e.object.members))
 		w.text = append(w.text, '}')
 	}
 }
-
-// IsPlain reports whether all that the entity shows is the same wherever a node
-// comes.
-func (e *Entity) IsPlain() bool { return e.lead.whole }
 
 // Entities writes nodes of any kind in one place of an operation. Those of kinds
 // that do not come there are nil.

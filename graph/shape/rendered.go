@@ -52,9 +52,10 @@ const (
 	placeSize = 8
 )
 
-// Rendered keeps what answers show of the entities of one graph: the texts of their
-// plain fields, for some selections of these. The graph does not change, so that they
-// are the same in all answers. It is safe for use by several goroutines.
+// Rendered keeps what answers show of the entities of one graph, for some selections:
+// the texts of their short properties, or of all that is selected of them. The graph does
+// not change, so that they are the same in all answers. It is safe for use by several
+// goroutines.
 type Rendered struct {
 	// Index is that of the graph.
 	Index *kg.Index
@@ -112,6 +113,9 @@ func (r *Rendered) of(what selection) *renderedNodes {
 // nodes; none if it is not above 0.
 func blocksBeside(nodes int) int { return (maxOfSelection - placeSize*nodes) / blockSize }
 
+// Bytes is how much memory the texts take.
+func (r *Rendered) Bytes() int { return maxRendered - int(r.room.left.Load()) }
+
 // makeRoom takes room for another selection. While there is none, it forgets those that
 // were not used since one was looked for the last time, so that those that are used again
 // and again stay. Who calls it holds mu.
@@ -166,6 +170,20 @@ func (r *renderedNodes) forget() {
 	defer kept.mu.Unlock()
 	kept.full.Store(true)
 	kept.room.giveBack(placeSize*len(kept.places) + blockSize*kept.begun)
+}
+
+func (r *renderedNodes) isForgotten() bool { return r.texts.Load() == nil }
+
+// tryAgain has more texts kept if there is room for them, as there may be once others
+// were forgotten.
+func (r *renderedNodes) tryAgain() {
+	kept := r.texts.Load()
+	if kept == nil || !kept.full.Load() {
+		return
+	}
+	kept.mu.Lock()
+	defer kept.mu.Unlock()
+	kept.full.Store(kept.begun == kept.most || kept.room.left.Load() < blockSize)
 }
 
 // text is that of a node, or nil.

@@ -162,8 +162,8 @@ func TestPartsAreNotKept(t *testing.T) {
 			}
 		}
 	})
-	entity.KeepWhole("roles")
-	operation.KeepTexts(NewRendered(index))
+	entity.KeepWhole("roles", false)
+	operation.KeepTexts(NewRendered(index), false)
 	written := func() string {
 		w := &Writer{ctx: t.Context(), index: index, result: new(kg.Result)}
 		node := index.Node(kg.ID{Kind: kg.Tool, Slug: index.Names(kg.Tool)[0].Slug})
@@ -172,13 +172,13 @@ func TestPartsAreNotKept(t *testing.T) {
 		return string(w.text)
 	}
 	written()
-	if kept := entity.rendered.text(0); kept != nil {
+	if kept := entity.texts.Load().text(0); kept != nil {
 		t.Errorf("of an answer that was given up %q was kept", kept)
 	}
 	givenUp = false
 	for range 2 {
-		if got := written(); got != `{"roles":[]}` || string(entity.rendered.text(0)) != got {
-			t.Errorf("written is %q, kept %q", got, entity.rendered.text(0))
+		if got := written(); got != `{"roles":[]}` || string(entity.texts.Load().text(0)) != got {
+			t.Errorf("written is %q, kept %q", got, entity.texts.Load().text(0))
 		}
 	}
 }

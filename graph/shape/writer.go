@@ -51,11 +51,18 @@ func (o *Operation) Entity() *Entity {
 }
 
 // KeepTexts has the operation use the texts of its graph's entities that others have
-// written, and keep those that it writes.
-func (o *Operation) KeepTexts(texts *Rendered) {
+// written, and keep those that it writes, of which there may be more once it is asked
+// again. It may be called again, also while answers are written: what was forgotten
+// meanwhile, or found no room, is looked for anew.
+func (o *Operation) KeepTexts(texts *Rendered, again bool) {
 	for _, e := range o.entities {
-		if e.kept > 0 {
-			e.rendered = texts.of(e.lead)
+		if e.keptMembers == 0 || e.keptAgain && !again {
+			continue
+		}
+		if known := e.texts.Load(); known == nil || known.isForgotten() {
+			e.texts.Store(texts.of(e.keptAs))
+		} else {
+			known.tryAgain()
 		}
 	}
 }

@@ -28,7 +28,8 @@ func decode(plan *kg.Plan, index *kg.Index, columns []any) (result *kg.Result, e
 			err = fmt.Errorf("%v", fault)
 		}
 	}()
-	most := listed(columns)
+	most, _ := index.Size()
+	most = min(most, listed(columns))
 	d := &decoding{
 		plan: plan, index: index,
 		result: &kg.Result{Branches: make([]kg.Table, len(plan.Branches)), Nodes: make([]*kg.Node, 0, most), Keys: make([]kg.NodeKey, 0, most)},
@@ -73,8 +74,8 @@ func decode(plan *kg.Plan, index *kg.Index, columns []any) (result *kg.Result, e
 	return d.result, nil
 }
 
-// listed is how many values are in the lists of columns, and so about how many nodes the
-// result has at most.
+// listed is how many values are in the lists of columns: about as many as nodes that they
+// name.
 func listed(columns []any) int {
 	values := 0
 	for _, column := range columns {
@@ -115,6 +116,16 @@ func (d *decoding) node(text string) int32 {
 		d.at[key] = at
 	}
 	return at
+}
+
+// nodeOf is node for one of a kind. Another one, which only somebody else can have linked
+// there, is no answer.
+func (d *decoding) nodeOf(kind kg.Kind, text string) int32 {
+	node := d.node(text)
+	if d.result.Keys[node].Kind != kind {
+		panic(fmt.Sprintf("%q stands where a node is %s", text, kind))
+	}
+	return node
 }
 
 // indexed answers a branch of nodes by id by the index alone.
@@ -198,7 +209,7 @@ func (d *decoding) counted(i int, by kg.Counted, table *kg.Table, pages []any) {
 			values := each.([]any)
 			entry, value := kg.Entry{Node: kg.NoNode}, values[0].(string)
 			if by.By == kg.FacetLinked {
-				entry.Node = d.node(value)
+				entry.Node = d.nodeOf(by.Step.Target(), value)
 				value = string(d.result.Nodes[entry.Node].Slug)
 			}
 			table.Entries = append(table.Entries, entry)
@@ -228,7 +239,7 @@ func (d *decoding) along(b *kg.Branch, step kg.Step, table *kg.Table, pages []an
 			page := pages[i].([]any)
 			row.More = len(page) > b.First
 			for _, values := range page[:min(len(page), b.First)] {
-				entry, err := d.entry(b, step.Relation, values)
+				entry, err := d.entry(b, step, values)
 				if err != nil {
 					return err
 				}
@@ -274,14 +285,14 @@ func (d *decoding) matrix(b *kg.Branch, m kg.Matrix, table *kg.Table, pages []an
 
 // entry decodes what stands for ifRead's entries: an id, or a list of it and what is read
 // of the link.
-func (d *decoding) entry(b *kg.Branch, relation kg.Relation, value any) (kg.Entry, error) {
+func (d *decoding) entry(b *kg.Branch, step kg.Step, value any) (kg.Entry, error) {
 	if b.Read == 0 {
-		return kg.Entry{Node: d.node(value.(string)), Link: kg.UnreadLink(relation)}, nil
+		return kg.Entry{Node: d.nodeOf(step.Target(), value.(string)), Link: kg.UnreadLink(step.Relation)}, nil
 	}
 	values := value.([]any)
-	link := &kg.Link{Relation: relation, Weight: kg.NoWeight, Said: &kg.Said{}}
+	link := &kg.Link{Relation: step.Relation, Weight: kg.NoWeight, Said: &kg.Said{}}
 	err := put(linkProperties, b.Read, link, values[1:])
-	return kg.Entry{Node: d.node(values[0].(string)), Link: link}, err
+	return kg.Entry{Node: d.nodeOf(step.Target(), values[0].(string)), Link: link}, err
 }
 
 func (d *decoding) nodes(read kg.NodeFields, table []any) error {

@@ -151,7 +151,7 @@ func (d *decoding) scored(b *kg.Branch, table *kg.Table, pages []any, totals []a
 		row := kg.Row{Parent: parent, Start: int32(len(table.Entries)), More: b.First > 0 && len(page) > b.First}
 		for _, each := range page[:min(len(page), b.First)] {
 			values := each.([]any)
-			table.Entries = append(table.Entries, kg.Entry{Node: d.node(values[0].(string))})
+			table.Entries = append(table.Entries, kg.Entry{Node: d.nodeOf(kg.Role, values[0].(string))})
 			switch from := b.From.(type) {
 			case kg.Similar:
 				table.Scores = append(table.Scores, kg.Weight(values[1].(int64)))

@@ -22,7 +22,7 @@ type Statement struct {
 //	n{i}  the distinct nodes of its pages, where they are needed
 //	e{i}  the page with one more entry, if there is one: of a branch along a
 //	      step one page for each node of the parent's n, in that order, its
-//	      entries as [node, link]; of a list of a kind its nodes; of a matrix
+//	      entries as [node, link], or nodes where nothing is read of links; of a list of a kind its nodes; of a matrix
 //	      its rows as [node, links]
 //	a{i}  of a branch of roles by a score: all entries of its lists; see scored.go
 //	h{i}  of a branch of roles that a profile covers: what the profile has; of a

@@ -153,9 +153,6 @@ func nodeText(n *kg.Node, read kg.NodeFields) string {
 }
 
 func linkText(l *kg.Link, read kg.LinkFields, relation kg.Relation) string {
-	if read == 0 {
-		return ""
-	}
 	if l == nil {
 		return " no link"
 	}
