@@ -60,6 +60,23 @@ func TestDifferenceBetweenAnswers(t *testing.T) {
 	}
 }
 
+func TestRatioIsOfTheRoundsOfBoth(t *testing.T) {
+	var r results
+	add := func(contestant string, round int, throughput float64) {
+		r.Measurements = append(r.Measurements, &measurement{Copies: 1, Operation: "page", Contestant: contestant, Clients: clients[1], Round: round, Throughput: throughput})
+	}
+	for round, both := range [][2]float64{{10, 20}, {30, 30}, {80, 40}} { // 0.5, 1, 2
+		add(onNeo4j, round, both[0])
+		add(limit, 2-round, [][2]float64{{10, 20}, {30, 30}, {80, 40}}[2-round][1])
+	}
+	add(peerBest, 2, 20)
+	for to, want := range map[string]string{limit: "1.00", peerBest: "4.00", ceiling: "–"} {
+		if got := r.ratio(1, "page", onNeo4j, to, throughput); got != want {
+			t.Errorf("to %s it is %s, want %s", to, got, want)
+		}
+	}
+}
+
 func TestMedianIsOfTheRounds(t *testing.T) {
 	var r results
 	for round, p50 := range []time.Duration{3, 1, 2} {

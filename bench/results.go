@@ -58,12 +58,7 @@ func (r *results) write(folder string, asked []*operation) error {
 // median is what an entry took, in the median of the rounds. It is nil where it was
 // not measured.
 func (r *results) median(copies int, operation, contestant string, clients int) *measurement {
-	var rounds []*measurement
-	for _, m := range r.Measurements {
-		if m.Copies == copies && m.Operation == operation && m.Contestant == contestant && m.Clients == clients {
-			rounds = append(rounds, m)
-		}
-	}
+	rounds := r.rounds(copies, operation, contestant, clients)
 	if len(rounds) == 0 {
 		return nil
 	}
@@ -82,8 +77,40 @@ func medianOf[T cmp.Ordered](rounds []*measurement, column func(*measurement) T)
 	for i, m := range rounds {
 		values[i] = column(m)
 	}
+	return middleOf(values)
+}
+
+// middleOf is the median of values, which it sorts.
+func middleOf[T cmp.Ordered](values []T) T {
 	slices.Sort(values)
 	return values[len(values)/2]
+}
+
+// rounds are what was measured of an entry, in the order of the rounds.
+func (r *results) rounds(copies int, operation, contestant string, clients int) (rounds []*measurement) {
+	for _, m := range r.Measurements {
+		if m.Copies == copies && m.Operation == operation && m.Contestant == contestant && m.Clients == clients {
+			rounds = append(rounds, m)
+		}
+	}
+	return rounds
+}
+
+// ratio is that of two contestants with many clients, in the median of the rounds that
+// both were measured in: what changes on the machine, or in the database, from one round to
+// the next is not in it. It is a dash if there is none.
+func (r *results) ratio(copies int, operation, of, to string, column func(*measurement) float64) string {
+	var ratios []float64
+	others := r.rounds(copies, operation, to, clients[1])
+	for _, m := range r.rounds(copies, operation, of, clients[1]) {
+		if i := slices.IndexFunc(others, func(other *measurement) bool { return other.Round == m.Round }); i >= 0 && column(others[i]) > 0 {
+			ratios = append(ratios, column(m)/column(others[i]))
+		}
+	}
+	if len(ratios) == 0 {
+		return "–"
+	}
+	return significant(middleOf(ratios))
 }
 
 // sizes are how often the data was there.

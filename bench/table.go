@@ -21,7 +21,7 @@ func (r *results) report(asked []*operation) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Benchmark\n\nWritten by `go run ./bench -output docs`, commit %s, %s, on %d processors that servers, database and load share. It took %s.\n",
 		r.Commit, r.Go, r.Processors, r.Took)
-	fmt.Fprintf(&b, "Medians of %d rounds, %s a measurement. Throughput and processor time are with %d clients; processor times are of one request.\n",
+	fmt.Fprintf(&b, "Medians of %d rounds, %s a measurement; ratios are medians of those of each round. Throughput and processor time are with %d clients; processor times are of one request.\n",
 		r.Rounds, r.Time, clients[1])
 	b.WriteString("\n![Throughput, times and processor time of each contestant](benchmark.svg)\n")
 	for _, copies := range r.sizes() {
@@ -60,15 +60,17 @@ func (r *results) table(b *strings.Builder, copies int, asked []*operation) {
 func (r *results) ratios(b *strings.Builder, copies int, asked []*operation) {
 	b.WriteString("\n| operation | embedded: throughput, of the ceiling's | processor time, of the limit's | on Neo4j: throughput, of the limit's | of the peer's | p99, of the peer's | processor time, of the peer's |\n|---|--:|--:|--:|--:|--:|--:|\n")
 	for _, o := range asked {
-		embedded, neo4j := r.median(copies, o.name, onEmbedded, 16), r.median(copies, o.name, onNeo4j, 16)
-		top, byHand := r.median(copies, o.name, ceiling, 16), r.median(copies, o.name, limit, 16)
-		peer := r.median(copies, o.name, peerBest, 16)
-		if natural := r.median(copies, o.name, peerPlain, 16); peer == nil || natural != nil && natural.Throughput > peer.Throughput {
-			peer = natural
+		peer := peerBest
+		natural, best := r.median(copies, o.name, peerPlain, clients[1]), r.median(copies, o.name, peerBest, clients[1])
+		if best == nil || natural != nil && natural.Throughput > best.Throughput {
+			peer = peerPlain
+		}
+		ratio := func(of, to string, column func(*measurement) float64) string {
+			return r.ratio(copies, o.name, of, to, column)
 		}
 		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s | %s |\n", o.title,
-			ratio(embedded, top, throughput), ratio(embedded, byHand, processors), ratio(neo4j, byHand, throughput),
-			ratio(neo4j, peer, throughput), ratio(neo4j, peer, slowest), ratio(neo4j, peer, processors))
+			ratio(onEmbedded, ceiling, throughput), ratio(onEmbedded, limit, processors), ratio(onNeo4j, limit, throughput),
+			ratio(onNeo4j, peer, throughput), ratio(onNeo4j, peer, slowest), ratio(onNeo4j, peer, processors))
 	}
 }
 
@@ -87,7 +89,7 @@ func (r *results) growth(b *strings.Builder, asked []*operation) {
 			}
 			fmt.Fprintf(b, "| %s |", o.title)
 			for _, name := range []string{onEmbedded, onNeo4j, limit} {
-				fmt.Fprintf(b, " %s |", ratio(r.median(sizes[1], o.name, name, 1), r.median(sizes[0], o.name, name, 1), middle))
+				fmt.Fprintf(b, " %s |", times(r.median(sizes[1], o.name, name, clients[0]), r.median(sizes[0], o.name, name, clients[0])))
 			}
 			b.WriteString("\n")
 		}
@@ -98,14 +100,14 @@ func (r *results) growth(b *strings.Builder, asked []*operation) {
 func throughput(m *measurement) float64 { return m.Throughput }
 func processors(m *measurement) float64 { return float64(m.ServerTime + m.DatabaseTime) }
 func slowest(m *measurement) float64    { return float64(m.P99) }
-func middle(m *measurement) float64     { return float64(m.P50) }
 
-// ratio is a dash where one of both was not measured.
-func ratio(of, to *measurement, column func(*measurement) float64) string {
-	if of == nil || to == nil || column(to) == 0 {
+// times is how many times as long one took as another; a dash where one of both was not
+// measured.
+func times(of, to *measurement) string {
+	if of == nil || to == nil || to.P50 == 0 {
 		return "–"
 	}
-	return significant(column(of) / column(to))
+	return significant(float64(of.P50) / float64(to.P50))
 }
 
 // significant shows a number with three digits or so.
