@@ -73,7 +73,7 @@ func newPlan(ctx context.Context, schema *ast.Schema, op *graphql.OperationConte
 	if p.walked > maxFields {
 		p.problems = problems{coded(kg.TooCostly, "the operation selects more than %d fields when its fragments are written out", maxFields)}
 	}
-	if p.arguing.tooLarge() {
+	if p.arguing.tooLarge() && len(p.problems) == 0 { // what is wrong with a value says more
 		p.problems = p.arguing.problem()
 	}
 	if p.conditions > maxConditions {
@@ -91,7 +91,7 @@ func newPlan(ctx context.Context, schema *ast.Schema, op *graphql.OperationConte
 }
 
 // fields are the fields selected of a concrete type, merged by response key; none once
-// there were too many, or their arguments too large.
+// there were too many, and no more once their arguments are too large.
 func (p *planner) fields(selections ast.SelectionSet, typeName string) []graphql.CollectedField {
 	if p.walked > maxFields || p.arguing.tooLarge() {
 		return nil
@@ -100,10 +100,9 @@ func (p *planner) fields(selections ast.SelectionSet, typeName string) []graphql
 	fields := graphql.CollectFields(p.op, selections, satisfied)
 	p.walked += len(fields)
 	for i := range fields {
-		p.arguing.add(fields[i].Arguments)
-	}
-	if p.arguing.tooLarge() {
-		return nil
+		if p.arguing.add(fields[i].Arguments); p.arguing.tooLarge() {
+			return fields[:i]
+		}
 	}
 	return fields
 }
