@@ -27,14 +27,12 @@ func TestLargeValuesInManyPlaces(t *testing.T) {
 	}
 	repeated := func(what string, times int) string { return strings.TrimSpace(strings.Repeat(what+" ", times)) }
 	inFragments := func(times int) string {
-		return "query Q($a: String!) { " + strings.Repeat(`n%d: role(slug: "nobody") { ...F } `, times) + "} " +
-			"fragment F on Role { tools { nodes { roles(where: {slugs: [$a $a $a]}) { nodes { tools { nodes { roles(where: {slugs: [$a $a $a]}) { totalCount } } } } } } } }"
-	}
-	numbered := func(text string) string {
-		for i := 0; strings.Contains(text, "%d"); i++ {
-			text = strings.Replace(text, "%d", fmt.Sprint(i), 1)
+		roots := ""
+		for i := range max(times/50, 1) {
+			roots += fmt.Sprintf(`n%d: role(slug: "nobody") { ...F } `, i)
 		}
-		return text
+		return "query Q($a: String!) { " + roots + "} " +
+			"fragment F on Role { tools { nodes { roles(where: {slugs: [$a $a $a]}) { nodes { tools { nodes { roles(where: {slugs: [$a $a $a]}) { totalCount } } } } } } } }"
 	}
 	for name, c := range map[string]struct {
 		document func(times int) string
@@ -46,7 +44,7 @@ func TestLargeValuesInManyPlaces(t *testing.T) {
 		"in filters": {func(times int) string {
 			return "query Q($a: RoleFilter!) { roles(where: {and: [" + repeated("$a", times) + "]}) { totalCount } }"
 		}, map[string]any{"slugs": words}},
-		"in fragments": {func(times int) string { return numbered(inFragments(times / 50)) }, text},
+		"in fragments": {inFragments, text},
 	} {
 		t.Run(name, func(t *testing.T) {
 			service := graph.NewService(store, slog.New(slog.DiscardHandler), config)
@@ -60,7 +58,7 @@ func TestLargeValuesInManyPlaces(t *testing.T) {
 				}
 				return refusal, after.TotalAlloc - before.TotalAlloc
 			}
-			if refusal, _ := ask(1); strings.Contains(refusal, "bytes") {
+			if refusal, _ := ask(1); refusal != "" && !strings.Contains(refusal, "at most 100 are allowed") {
 				t.Errorf("once: %s", refusal)
 			}
 			refusal, allocated := ask(600)
