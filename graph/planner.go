@@ -35,8 +35,6 @@ type planner struct {
 	shows       func(*kg.Table) []int32 // which nodes they show: see site
 	walked      int                     // fields so far
 	arguing     argumentSizes           // of those fields
-	// rehearses says that nothing of what is planned is for an answer.
-	rehearses bool
 	// conditions is how many filters and searches have so far.
 	conditions int
 	names      *names
@@ -192,7 +190,6 @@ func (p *planner) showing(nodes func(*kg.Table) []int32, plan func()) {
 // none of, so that whether an operation is refused does not depend on the data.
 func (p *planner) rehearse(kind kg.Kind, selections ast.SelectionSet, path ast.Path) {
 	aside := *p
-	aside.rehearses = true
 	aside.plan, aside.branches, aside.paths, aside.cursors, aside.sites, aside.at = kg.Plan{}, map[answer.Key]int{}, nil, nil, nil, noSite
 	branch, _ := aside.branch(path, answer.ByID(nil), kg.Branch{Parent: kg.NoParent, From: kg.ByID{}})
 	aside.entity(branch, kind, selections, path)
@@ -271,7 +268,7 @@ func (p *planner) entity(branch int, kind kg.Kind, selections ast.SelectionSet, 
 	if planned.IsPlain() {
 		return planned
 	}
-	if planned.Recurring = p.recurring(branch); planned.Recurring > 0 && !p.rehearses {
+	if planned.Recurring = p.recurring(branch); planned.Recurring > 0 {
 		text, varies := selectionText(selections, p.op.Variables, shape.MaxSelection)
 		planned.KeepWhole(text, varies)
 	}
