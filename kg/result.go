@@ -26,8 +26,8 @@ type NodeKey struct {
 	Number uint32 // Node.Number
 }
 
-// Add puts a node that is not there yet, and has a key, at the end of Nodes, and gives
-// its position.
+// Add puts a node that is not there yet at the end of Nodes, and gives its position. Who
+// calls knows its key, which is there not to be read of the node.
 func (r *Result) Add(node *Node, key NodeKey) int32 {
 	r.Nodes, r.Keys = append(r.Nodes, node), append(r.Keys, key)
 	return int32(len(r.Nodes) - 1)

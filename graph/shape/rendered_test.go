@@ -182,3 +182,43 @@ func TestPartsAreNotKept(t *testing.T) {
 		}
 	}
 }
+
+// An operation that is asked again finds what was forgotten meanwhile, and what there was
+// no room for; one whose selection varies keeps nothing before.
+func TestTextsAreLookedForAgain(t *testing.T) {
+	const nodes = 2
+	rendered := NewRendered(indexOf(nodes))
+	var operation Operation
+	entity := operation.Entity()
+	entity.Select(kg.Tool, []graphql.CollectedField{{Field: &ast.Field{Alias: "roles", Name: "roles"}}}, func(graphql.CollectedField) Value[int32] {
+		return func(*Writer, int32) {}
+	})
+	entity.KeepWhole("roles", true)
+	operation.KeepTexts(rendered, false)
+	if entity.texts.Load() != nil || rendered.Bytes() > 0 {
+		t.Error("texts are kept of an operation that was asked once")
+	}
+	kept := func(number uint32) bool {
+		operation.KeepTexts(rendered, true)
+		entity.texts.Load().keep(number, make([]byte, blockSize/2+1)) // one a block
+		return entity.texts.Load().text(number) != nil
+	}
+	if !kept(0) {
+		t.Fatal("no text is kept of an operation that was asked again")
+	}
+	left := rendered.room.left.Swap(0)
+	if kept(1) {
+		t.Error("a text was kept where there was no room")
+	}
+	rendered.room.left.Store(left)
+	if !kept(1) {
+		t.Error("no text is kept although there is room again")
+	}
+	for what, forgotten := range rendered.selections {
+		delete(rendered.selections, what)
+		forgotten.forget()
+	}
+	if !kept(0) || rendered.Bytes() != placeSize*nodes+blockSize {
+		t.Errorf("after all was forgotten %d bytes are kept", rendered.Bytes())
+	}
+}
